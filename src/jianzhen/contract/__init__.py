@@ -1,0 +1,1 @@
+"""The contract: one declaration for every table of facts."""
