@@ -1,0 +1,1 @@
+"""From files of many kinds to tables of the contract, with every fault named."""
