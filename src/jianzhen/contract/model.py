@@ -53,6 +53,8 @@ class Column:
     example: str = ""
     note_zh: str = ""
     note_en: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other headings seen in the field for the same column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class FactTable:
     about_en: str = ""
     subject: str = "org_id"
     """The column that names the party the facts are about."""
+    aliases: tuple[str, ...] = ()
+    """Other titles seen in the field for the same table."""
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
