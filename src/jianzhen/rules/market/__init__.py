@@ -1,0 +1,1 @@
+"""Rules of clause 二(六) market order and supervision: one file per rule."""

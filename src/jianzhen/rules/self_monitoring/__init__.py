@@ -1,0 +1,1 @@
+"""Rules of clause 二(三) self-monitoring and sampling: one file per rule."""

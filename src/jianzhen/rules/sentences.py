@@ -1,0 +1,73 @@
+"""Fills a rule's sentences with the values of one finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+from jianzhen.rules.model import Rule
+from jianzhen.words import Words
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+UNKNOWN = "—"
+
+
+class _Filler(Formatter):
+    """Formats what is there and writes a dash for what is not; a sentence never fails."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        del args
+        return _readable(kwargs.get(str(key)))
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if value is None:
+            return UNKNOWN
+        if isinstance(value, list):
+            return "、".join(str(item) for item in value)
+        try:
+            return super().format_field(value, format_spec)
+        except (TypeError, ValueError):
+            return str(value)
+
+
+def headline(rule: Rule, detail: Mapping[str, Any]) -> Words:
+    """The fact in one sentence."""
+    return fill(rule.headline, detail)
+
+
+def numbers(rule: Rule, detail: Mapping[str, Any], *, measure: float | None, threshold: float | None) -> Words:
+    """Measured against threshold in one sentence; ``{measure}`` and ``{threshold}`` may be used too."""
+    return fill(rule.numbers, {"measure": measure, "threshold": threshold, **detail})
+
+
+def fill(template: Words, values: Mapping[str, Any]) -> Words:
+    """Fill the placeholders of both languages."""
+    filler = _Filler()
+    return Words(filler.vformat(template.zh, (), values), filler.vformat(template.en, (), values))
+
+
+def _readable(value: Any) -> Any:
+    """Moments and days come as ISO text from a stored finding; sentences format them as such."""
+    if isinstance(value, str) and _MOMENT.match(value):
+        return _Moment.fromisoformat(value)
+    if isinstance(value, str) and _DAY.match(value):
+        return _Day.fromisoformat(value)
+    return value
+
+
+class _Moment(dt.datetime):
+    """A moment that reads well without a format."""
+
+    def __format__(self, format_spec: str) -> str:
+        return self.strftime(format_spec or "%Y-%m-%d %H:%M")
+
+
+class _Day(dt.date):
+    """A day that reads well without a format."""
+
+    def __format__(self, format_spec: str) -> str:
+        return self.strftime(format_spec or "%Y-%m-%d")

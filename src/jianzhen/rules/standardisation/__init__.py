@@ -1,0 +1,1 @@
+"""Rules of clause 二(五) standards, reference materials and ledgers: one file per rule."""

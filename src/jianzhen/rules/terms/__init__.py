@@ -1,0 +1,1 @@
+"""Expressions that several rules share: clocks, places, values, documents."""

@@ -1,0 +1,18 @@
+"""Distances between places."""
+
+from __future__ import annotations
+
+from ibis.expr import types as ir
+
+EARTH_RADIUS_M = 6_371_008.8
+"""Mean radius of WGS-84 (IUGG); the sphere errs by at most 0.6 %, in the innocent's favour below."""
+
+SPHERE_ERROR = 0.006
+
+
+def distance_m(lon: ir.Value, lat: ir.Value, other_lon: ir.Value, other_lat: ir.Value) -> ir.Value:
+    """Great-circle distance in metres between two points in WGS-84 degrees (haversine)."""
+    half_lat = (other_lat - lat).radians() / 2
+    half_lon = (other_lon - lon).radians() / 2
+    square = half_lat.sin() ** 2 + lat.radians().cos() * other_lat.radians().cos() * half_lon.sin() ** 2
+    return (square.sqrt().clip(upper=1.0).asin() * (2 * EARTH_RADIUS_M)).round(1)

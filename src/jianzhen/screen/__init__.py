@@ -1,0 +1,1 @@
+"""The engine: runs rules on a data set and turns findings into leads with evidence."""

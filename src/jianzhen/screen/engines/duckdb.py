@@ -1,0 +1,92 @@
+"""The default engine: DuckDB in this process, series rules on every core."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+
+from jianzhen.rules.verdict import Table
+from jianzhen.screen.engines.base import OUTCOME, SUBJECT, PerSubject
+
+BATCH_ROWS = 2_000_000
+"""Rows of whole subjects taken into memory at a time."""
+
+INLINE_ROWS = 500_000
+"""Below this, starting processes costs more than it saves."""
+
+
+class DuckDBEngine:
+    """Ibis expressions on an in-memory DuckDB over Parquet files."""
+
+    name = "duckdb"
+
+    def __init__(self, *, workers: int | None = None) -> None:
+        self._connection = ibis.duckdb.connect()
+        self._connection.raw_sql("SET preserve_insertion_order = false")
+        self._workers = workers or os.cpu_count() or 1
+
+    def read(self, path: Path) -> Table:
+        """A Parquet file as a table expression."""
+        return self._connection.read_parquet(str(path))
+
+    def fetch(self, expression: Table) -> pa.Table:
+        """Compute an expression."""
+        return self._connection.to_pyarrow(expression)
+
+    def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
+        """Apply a function per subject, in batches of whole subjects."""
+        sizes = self._sizes(expression)
+        if sum(sizes.values()) <= INLINE_ROWS or self._workers == 1:
+            parts = [part for batch in self._batches(expression, sizes) for part in map(function, _split(batch))]
+        else:
+            parts = self._map_on_cores(expression, sizes, function)
+        return pa.concat_tables(parts) if parts else OUTCOME.empty_table()
+
+    def sql(self, expression: Table) -> str:
+        """The DuckDB SQL of an expression."""
+        return str(ibis.to_sql(expression, dialect="duckdb"))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.disconnect()
+
+    def _sizes(self, expression: Table) -> dict[str, int]:
+        counts = self.fetch(expression.group_by(SUBJECT).aggregate(n=expression.count()))
+        return dict(sorted(zip(counts[SUBJECT].to_pylist(), counts["n"].to_pylist(), strict=True)))
+
+    def _batches(self, expression: Table, sizes: dict[str, int]) -> Iterator[pa.Table]:
+        chosen: list[str] = []
+        rows = 0
+        for subject, size in sizes.items():
+            if chosen and rows + size > BATCH_ROWS:
+                yield self.fetch(expression.filter(expression[SUBJECT].isin(chosen)))
+                chosen, rows = [], 0
+            chosen.append(subject)
+            rows += size
+        if chosen:
+            yield self.fetch(expression.filter(expression[SUBJECT].isin(chosen)))
+
+    def _map_on_cores(self, expression: Table, sizes: dict[str, int], function: PerSubject) -> list[pa.Table]:
+        # Forking a process that holds DuckDB threads may deadlock, so workers start afresh.
+        with ProcessPoolExecutor(self._workers, mp_context=get_context("spawn")) as pool:
+            parts: list[pa.Table] = []
+            for batch in self._batches(expression, sizes):
+                parts.extend(pool.map(function, _split(batch), chunksize=1))
+            return parts
+
+
+def _split(batch: pa.Table) -> Iterator[pa.Table]:
+    """One table per subject."""
+    ordered = batch.sort_by(SUBJECT)
+    counts = ordered[SUBJECT].value_counts()
+    sizes = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
+    start = 0
+    for subject in sorted(sizes):
+        yield ordered.slice(start, sizes[subject])
+        start += sizes[subject]

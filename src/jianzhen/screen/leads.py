@@ -1,0 +1,152 @@
+"""Leads: findings about the same fact, graded by how many independent families agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pyarrow as pa
+
+from jianzhen.rules.model import Rule, Severity
+from jianzhen.rules.sentences import headline
+from jianzhen.rules.verdict import CONTEXT
+from jianzhen.screen.findings import Finding
+from jianzhen.seal.digest import digest_of
+from jianzhen.words import Words
+
+
+class Grade(StrEnum):
+    """What a lead deserves; a name, never a score."""
+
+    HIGH = "high"
+    MIDDLE = "middle"
+    LOW = "low"
+
+
+GRADE_TITLES: Mapping[str, Words] = {
+    Grade.HIGH: Words("高", "high"),
+    Grade.MIDDLE: Words("中", "middle"),
+    Grade.LOW: Words("低", "low"),
+}
+_GRADE_ORDER = (Grade.HIGH, Grade.MIDDLE, Grade.LOW)
+_SEVERITY_ORDER = (Severity.HIGH, Severity.MIDDLE, Severity.LOW)
+HIGH_FAMILIES = 2
+"""Independent families that must agree, one of them of high severity, for the grade high."""
+
+LEADS_SCHEMA = pa.schema(
+    [
+        ("lead_id", pa.string()),
+        ("subject_kind", pa.string()),
+        ("subject", pa.string()),
+        ("from_at", pa.timestamp("us")),
+        ("to_at", pa.timestamp("us")),
+        ("grade", pa.string()),
+        ("families", pa.list_(pa.string())),
+        ("finding_ids", pa.list_(pa.string())),
+        ("title_zh", pa.string()),
+        ("title_en", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Findings about one fact of one subject, the weightiest first."""
+
+    lead_id: str
+    subject_kind: str
+    subject: str
+    from_at: dt.datetime | None
+    to_at: dt.datetime | None
+    grade: Grade
+    families: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    title: Words
+    perishable_days: int
+
+
+def group(found: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Lead]:
+    """Group findings that share evidence rows into leads, ranked for reading."""
+    leads = [_lead(members, rules) for members in _components(list(found))]
+    return sorted(leads, key=_rank)
+
+
+def leads_table(leads: Iterable[Lead]) -> pa.Table:
+    """Leads as the table ``leads``, in reading order."""
+    rows = [
+        {
+            **{name: getattr(lead, name) for name in ("lead_id", "subject_kind", "subject", "from_at", "to_at")},
+            "grade": lead.grade.value,
+            "families": list(lead.families),
+            "finding_ids": [item.finding_id for item in lead.findings],
+            "title_zh": lead.title.zh,
+            "title_en": lead.title.en,
+        }
+        for lead in leads
+    ]
+    return pa.Table.from_pylist(rows, LEADS_SCHEMA)
+
+
+def _components(found: list[Finding]) -> list[list[Finding]]:
+    """Findings of one subject are about the same fact when they share a row that is more than context."""
+    parent = list(range(len(found)))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    owner: dict[tuple[str, str, str, str], int] = {}
+    for number, finding in enumerate(found):
+        for row in finding.evidence:
+            if row.role != CONTEXT:
+                place = (finding.subject_kind, finding.subject, row.table, row.row_id)
+                parent[root(number)] = root(owner.setdefault(place, number))
+    members: dict[int, list[Finding]] = defaultdict(list)
+    for number, finding in enumerate(found):
+        members[root(number)].append(finding)
+    return list(members.values())
+
+
+def _lead(members: list[Finding], rules: Mapping[str, Rule]) -> Lead:
+    ordered = sorted(members, key=lambda item: (_SEVERITY_ORDER.index(Severity(item.severity)), _start(item)))
+    first = ordered[0]
+    families = tuple(sorted({item.family for item in ordered}))
+    starts = [item.from_at for item in ordered if item.from_at]
+    ends = [item.to_at for item in ordered if item.to_at]
+    return Lead(
+        lead_id=digest_of(sorted(item.finding_id for item in ordered)),
+        subject_kind=first.subject_kind,
+        subject=first.subject,
+        from_at=min(starts, default=None),
+        to_at=max(ends, default=None),
+        grade=_grade(ordered, families),
+        families=families,
+        findings=tuple(ordered),
+        title=headline(rules[first.rule], first.detail),
+        perishable_days=min(rules[item.rule].perishable_days for item in ordered),
+    )
+
+
+def _grade(members: list[Finding], families: tuple[str, ...]) -> Grade:
+    severities = {item.severity for item in members}
+    if Severity.HIGH in severities:
+        return Grade.HIGH if len(families) >= HIGH_FAMILIES else Grade.MIDDLE
+    if Severity.MIDDLE in severities:
+        return Grade.MIDDLE if len(families) >= HIGH_FAMILIES else Grade.LOW
+    return Grade.LOW
+
+
+def _start(finding: Finding) -> tuple[str, str]:
+    return (finding.from_at.isoformat() if finding.from_at else "", finding.finding_id)
+
+
+def _rank(lead: Lead) -> tuple[int, int, int, str]:
+    """By grade, then by how soon the evidence on site is gone, then the newest first."""
+    moment = lead.to_at or lead.from_at
+    age = -(moment - dt.datetime(1970, 1, 1)).days if moment else 0
+    return (_GRADE_ORDER.index(lead.grade), lead.perishable_days, age, lead.lead_id)

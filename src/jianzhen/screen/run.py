@@ -1,0 +1,94 @@
+"""A screening run: every chosen rule over one snapshot, findings grouped into leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import pyarrow as pa
+
+from jianzhen.rules.model import Rule
+from jianzhen.screen.coverage import CoverageRow
+from jianzhen.screen.dataset import Dataset
+from jianzhen.screen.engines.base import Engine
+from jianzhen.screen.findings import EvidenceRow, Finding
+from jianzhen.screen.judge import judge
+from jianzhen.screen.leads import Lead, group
+from jianzhen.screen.settings import Settings
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+"""Called with (rules done, rules in all, rule now running)."""
+
+
+@dataclass(slots=True)
+class Screening:
+    """All that a run found and could not find."""
+
+    findings: list[Finding] = field(default_factory=list)
+    coverage: list[CoverageRow] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
+    sql: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Query texts by rule."""
+
+    def evidence_rows(self) -> Iterable[EvidenceRow]:
+        """Every evidence row of every finding."""
+        return (row for finding in self.findings for row in finding.evidence)
+
+
+def screen(
+    dataset: Dataset,
+    engine: Engine,
+    rules: Mapping[str, Rule],
+    *,
+    on: dt.date,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Screening:
+    """Run rules over a snapshot.
+
+    Args:
+        dataset: The snapshot.
+        engine: Where the rules run; the answer is the same on every engine.
+        rules: The rules to run, by id.
+        on: The day as of which the data are judged.
+        settings: Thresholds; the defaults when None.
+        progress: Told before each rule and at the end.
+    """
+    settings = settings or Settings()
+    chosen = [rule for rule in rules.values() if settings.enabled(rule)]
+    regions = _regions(dataset, engine)
+    result = Screening()
+    for number, rule in enumerate(chosen):
+        if progress:
+            progress(number, len(chosen), rule.id)
+        answer = judge(rule, dataset, engine, on=on, settings=settings, regions=regions)
+        result.findings.extend(answer.findings)
+        result.coverage.extend(answer.coverage)
+        result.sql[rule.id] = answer.sql
+    if progress:
+        progress(len(chosen), len(chosen), "")
+    result.findings.sort(key=lambda item: item.finding_id)
+    result.leads = group(result.findings, rules)
+    return result
+
+
+def _regions(dataset: Dataset, engine: Engine) -> dict[str, str | None]:
+    """Region of every organisation and, through its outlet, of every device."""
+    organizations = dataset.read("organizations", engine)
+    outlets = dataset.read("outlets", engine)
+    devices = dataset.read("devices", engine)
+    where = {
+        **_pairs(engine.fetch(organizations.select(who=organizations.org_id, region=organizations.region))),
+    }
+    placed = devices.join(outlets, devices.outlet_id == outlets.outlet_id).select(
+        who=devices.device_id, owner=outlets.org_id
+    )
+    for row in engine.fetch(placed).to_pylist():
+        where[row["who"]] = where.get(row["owner"])
+    return where
+
+
+def _pairs(rows: pa.Table) -> dict[str, str | None]:
+    return dict(zip(rows["who"].to_pylist(), rows["region"].to_pylist(), strict=True))

@@ -1,0 +1,1 @@
+"""Digests that prove that something is what it was."""
