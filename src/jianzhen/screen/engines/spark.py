@@ -45,7 +45,8 @@ class SparkEngine:
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression on the cluster."""
-        return self._connection.to_pyarrow(expression)
+        # Not through Ibis: its way leads over pandas, which turns whole numbers with gaps into floats.
+        return self._session.sql(self.sql(expression)).toArrow()
 
     def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
         """Apply a function per subject on the workers."""

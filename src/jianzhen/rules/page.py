@@ -1,0 +1,72 @@
+"""A rule's page in Markdown, from nothing but the rule's own file."""
+
+from __future__ import annotations
+
+from jianzhen.rules.model import FAMILIES, Innocent, Parameter, Rule, Source
+from jianzhen.words import Words
+
+SOURCES = {
+    Source.LAW: Words("法律法规", "law"),
+    Source.STANDARD: Words("标准", "standard"),
+    Source.CALIBRATED: Words("标定", "calibrated"),
+    Source.EXPERT: Words("经验初值（非法定）", "starting value, not legal"),
+}
+
+
+def page(rule: Rule) -> str:
+    """Everything about a rule, Chinese headings first."""
+    parts = [
+        f"# {rule.title.zh} {rule.title.en}",
+        f"`{rule.id}` · 版本 version {rule.version} · 方案条款 clause {rule.clause} · 级 severity {rule.severity.value}"
+        f" · 证据类 family: {FAMILIES[rule.family].zh} {FAMILIES[rule.family].en} · 行为 act: `{rule.act}`",
+        rule.about,
+        f"## 说的是什么 What a lead says\n\n> {_placeholders(rule.headline.zh)}\n\n> {_placeholders(rule.headline.en)}",
+        f"## 数据 Data\n\n逐条判断 judged one by one: {rule.unit.zh} {rule.unit.en}\n\n" + _tables(rule),
+        "## 参数 Parameters\n\n" + (_parameters(rule) or "无 none"),
+        "## 可能的正常解释 What else could explain it\n\n" + "\n".join(_innocent(item) for item in rule.innocent),
+        "## 现场先看 What to look for on site\n\n" + "\n".join(f"1. {item.zh}  \n   {item.en}" for item in rule.onsite),
+    ]
+    if rule.reasons:
+        reasons = "\n".join(f"- {reason.zh} {reason.en}" for reason in rule.reasons.values())
+        parts.append(f"## 另有不可判的情形 Also cannot tell when\n\n{reasons}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables(rule: Rule) -> str:
+    needs = ", ".join(f"`{name}`" for name in rule.needs)
+    uses = ", ".join(f"`{name}`" for name in rule.uses)
+    return f"- 必需 needed: {needs}\n" + (f"- 有则更准 sharpens: {uses}\n" if uses else "")
+
+
+def _parameters(rule: Rule) -> str:
+    if not rule.parameters:
+        return ""
+    head = (
+        "| 名称 name | 含义 meaning | 默认 default | 单位 unit | 范围 range | 来源 source | 已核原文 verified |\n"
+        "|---|---|---|---|---|---|---|\n"
+    )
+    return head + "\n".join(_parameter(item) for item in rule.parameters)
+
+
+def _parameter(parameter: Parameter) -> str:
+    threshold = parameter.threshold
+    source = SOURCES[threshold.source]
+    return (
+        f"| `{parameter.name}` | {threshold.title.zh} {threshold.title.en} | {parameter.default:g} | {threshold.unit} "
+        f"| {threshold.low:g} – {threshold.high:g} | {source.zh} {source.en}: {threshold.origin} "
+        f"| {'是 yes' if threshold.verified else '否 no'} |"
+    )
+
+
+def _innocent(item: Innocent) -> str:
+    heeded = "（规则已据此保持沉默 the rule already heeds it）" if item.heeded else ""
+    return f"- {item.explanation.zh} {item.explanation.en}{heeded}  \n  证明 proof: {item.proof.zh} {item.proof.en}"
+
+
+def _placeholders(text: str) -> str:
+    """Placeholders as names in angle brackets, without their number formats."""
+    out = []
+    for piece in text.split("{"):
+        name, closed, rest = piece.partition("}")
+        out.append(f"⟨{name.split(':')[0]}⟩{rest}" if closed else piece)
+    return "".join(out)
