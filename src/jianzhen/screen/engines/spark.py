@@ -46,7 +46,9 @@ class SparkEngine:
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression on the cluster."""
         # Not through Ibis: its way leads over pandas, which turns whole numbers with gaps into floats.
-        return self._session.sql(self.sql(expression)).toArrow()
+        rows = self._session.sql(self.sql(expression)).toArrow()
+        # Spark reads the literal 0.5 as a decimal, where the expression means a float.
+        return rows.cast(expression.schema().to_pyarrow())
 
     def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
         """Apply a function per subject on the workers."""
