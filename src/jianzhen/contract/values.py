@@ -58,7 +58,9 @@ _POWER = (
 _NUMBER = re.compile(rf"(?P<sign>[+-]?)(?P<digits>{_PLAIN})(?:{_POWER})?", re.IGNORECASE)
 _BARE_POWER = re.compile(r"10\^(?P<power>[+-]?[0-9]{1,2})")
 _RANGE = re.compile(rf"(?:{_PLAIN})[~-]+(?:{_PLAIN})")
-_BELOW_WORDS = re.compile(r"(?:n\.?d\.?|未检出|未测出|未捡出|低于检出限|检出限以下|小于检出限|<?(?:lod|mdl|dl|bdl))", re.IGNORECASE)
+_BELOW_WORDS = re.compile(
+    r"(?:n\.?d\.?|未检出|未测出|未捡出|低于检出限|检出限以下|小于检出限|<?(?:lod|mdl|dl|bdl))", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"\((?P<inner>[^()]*)\)")
 _QUALIFIERS = {"<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jianzhen.contract.fold import fold, nearest
-from jianzhen.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from jianzhen.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Method standards: one normal form for the many ways their numbers are written.
+r"""Method standards: one normal form for the many ways their numbers are written.
 
 ``《水质 …》\\nHJ/T 399-2007``, ``GB/T5750.4-2023 8.1 玻璃电极法`` and ``GB 11893-89`` become
 ``HJ/T 399-2007``, ``GB/T 5750.4-2023 (8.1)`` and ``GB/T 11893-1989``: number, year, clause.
@@ -14,7 +14,7 @@ from typing_extensions import override
 from jianzhen.contract.codes.lists import CodeList
 from jianzhen.contract.fold import fold
 
-_PREFIX = r"GB/T|GBZ/T|GBZ|GB|HJ/T|HJ|CJ/T|CJ|HY/T|SL/T|SL|DZ/T|NY/T|LY/T|JJG|JJF|WS/T|QX/T|DB[0-9]{2}/T|DB[0-9]{2}|ISO"
+_PREFIX = r"(?:GBZ|GB|HJ|CJ|HY|SL|DZ|NY|LY|WS|QX|DB[0-9]{2})\s*/?\s*T|GBZ|GB|HJ|CJ|SL|JJG|JJF|DB[0-9]{2}|ISO"
 _STANDARD = re.compile(
     rf"(?<![A-Z])(?P<prefix>{_PREFIX})\s*(?P<number>[0-9]+(?:\.[0-9]+)?)\s*-\s*(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![0-9])",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ class MethodList(CodeList):
         if found:
             return found
         standard, clause = split_method(text)
-        known = self._index.get(fold(standard)) if standard else None
+        known = next((self._index[name] for name in _twins(fold(standard)) if name in self._index), None)
         return _join(known, clause) if known else None
 
     @override
@@ -55,8 +55,16 @@ def split_method(text: str) -> tuple[str, str]:
     year = int(found["year"])
     full_year = year if len(found["year"]) == 4 else _CENTURY + year  # noqa: PLR2004
     clause = _CLAUSE.match(plain, found.end())
-    number = f"{found['prefix'].upper()} {found['number']}-{full_year}"
+    prefix = re.sub(r"\s*/?\s*T$", "/T", found["prefix"].upper())
+    number = f"{prefix} {found['number']}-{full_year}"
     return number, clause["clause"].replace(" ", "") if clause else ""
+
+
+def _twins(folded: str) -> tuple[str, str]:
+    """Return a number as compulsory and as recommended standard: people write GB 7467-87 for GB/T 7467-1987."""
+    if "/t" in folded:
+        return folded, folded.replace("/t", "", 1)
+    return folded, re.sub(r"^([a-z]+)", r"\1/t", folded)
 
 
 def standard_of(method: str) -> str:
