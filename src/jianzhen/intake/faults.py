@@ -115,8 +115,9 @@ def _write_csv(path: Path, faults: Iterable[Fault]) -> int:
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([heading for _, heading in FAULT_COLUMNS])
-        for count, fault in enumerate(faults, start=1):
+        for fault in faults:
             writer.writerow([_inert(value) for value in _values(fault)])
+            count += 1
     return count
 
 

@@ -1,0 +1,17 @@
+"""What reading one text gives: a value, or a problem, or (for a warning) both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from jianzhen.intake.problem import Problem
+
+Value = TypeVar("Value")
+
+
+class Outcome(NamedTuple, Generic[Value]):
+    """``value`` is None where the text is faulty."""
+
+    value: Value | None
+    problem: Problem | None = None
