@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-
+from jianzhen.contract.fold import Nearest
 from jianzhen.contract.model import SYSTEM_COLUMNS, Column, FactTable, Kind
 from jianzhen.contract.tables import TABLES
 
@@ -18,6 +17,5 @@ def table(name: str) -> FactTable:
     """
     found = TABLES.get(name)
     if found is None:
-        near = difflib.get_close_matches(name, TABLES, n=1, cutoff=0.0)
-        raise KeyError(f"no table {name!r}; the nearest is {near[0]!r}")
+        raise KeyError(f"no table {name!r}; the nearest is {Nearest(TABLES)(name)!r}")
     return found

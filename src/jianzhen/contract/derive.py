@@ -64,13 +64,6 @@ def _coder(name: str, *, many: bool) -> Callable[[str], str]:
         return code_list(name).normal(text)
 
     def several(text: str) -> str:
-        return ";".join(code_list(name).normal(part) for part in split_cell(text))
+        return ";".join(code_list(name).normal(part) for part in text.split(";") if part.strip())
 
     return several if many else one
-
-
-def split_cell(text: str) -> list[str]:
-    """Split a cell that holds a list; people type ``;``, ``；`` or ``、``."""
-    for separator in "；、":
-        text = text.replace(separator, ";")
-    return [part.strip() for part in text.split(";") if part.strip()]

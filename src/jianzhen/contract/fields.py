@@ -34,6 +34,8 @@ def person(name: str, zh: str, en: str, **more: Unpack[Traits]) -> Column:
     more.setdefault("example", PERSON)
     more.setdefault("note_zh", "人员代号（证件号的加密摘要），不填姓名或证件号")
     more.setdefault("note_en", "keyed digest of the identity number; neither a name nor the number itself")
+    # People head such a column 接样人, not 接样人代号.
+    more["aliases"] = (zh.removesuffix("代号"), *more.get("aliases", ()))
     more["form"] = "digest"
     return ref(name, zh, en, "employments.person_id", **more)
 

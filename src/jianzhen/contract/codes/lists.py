@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jianzhen.contract.fold import fold, nearest
+from jianzhen.contract.fold import Nearest, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,4 +81,8 @@ class CodeList:
 
     def nearest(self, text: str) -> str | None:
         """Return the known spelling most like ``text``, for "did you mean"."""
-        return nearest(text, (spelling for code in self.codes.values() for spelling in code.spellings))
+        return self._nearest(text)
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(spelling for code in self.codes.values() for spelling in code.spellings)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from jianzhen.contract.codes.lists import Code, CodeList
 from jianzhen.contract.codes.parameters import ParameterList
 from jianzhen.contract.codes.standards import MethodList
-from jianzhen.contract.fold import nearest
+from jianzhen.contract.fold import Nearest
 from jianzhen.words import Words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def code_list(name: str) -> CodeList:
     """
     heads = _heads()
     if name not in heads:
-        raise KeyError(f"no code list {name!r}; the nearest is {nearest(name, heads)!r}")
+        raise KeyError(f"no code list {name!r}; the nearest is {Nearest(heads)(name)!r}")
     head = heads[name]
     codes: dict[str, Code] = {}
     for group in _groups().get(name, ()):

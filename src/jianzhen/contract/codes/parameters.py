@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from typing_extensions import override
-
 from jianzhen.contract.codes.lists import CodeList
 from jianzhen.contract.fold import fold, split_bracket
 
@@ -15,7 +13,6 @@ _SAYS_BASIS = re.compile(r"以.+计|.*/.*|无量纲|°c|%|度")
 class ParameterList(CodeList):
     """Parameters; ``氨氮(以N计)``, ``化学需氧量(COD)`` and ``三氯甲烷(mg/L)`` mean what stands before the bracket."""
 
-    @override
     def resolve(self, text: str) -> str | None:
         """Return the code; a bracket at the end may be left out if it names a basis, a unit or the same thing."""
         folded = fold(text)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from typing_extensions import override
-
 from jianzhen.contract.codes.lists import CodeList
 from jianzhen.contract.fold import fold
 
@@ -29,7 +27,6 @@ _CENTURY = 1900
 class MethodList(CodeList):
     """Methods; a clause of a known standard is known with its standard."""
 
-    @override
     def resolve(self, text: str) -> str | None:
         """Return the normal form if the standard is on the list, with the clause that ``text`` names."""
         found = self._index.get(fold(text))
@@ -39,7 +36,6 @@ class MethodList(CodeList):
         known = next((self._index[name] for name in _twins(fold(standard)) if name in self._index), None)
         return _join(known, clause) if known else None
 
-    @override
     def normal(self, text: str) -> str:
         """Return the normal form, also of a standard that is not on the list."""
         standard, clause = split_method(text)
