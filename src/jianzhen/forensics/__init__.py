@@ -1,0 +1,1 @@
+"""Numeric methods: arrays in, numbers and episodes out; no files, no tables, no rules."""
