@@ -51,9 +51,7 @@ def tables_missing(rule: Rule, missing: Iterable[str], subjects: Iterable[str]) 
     """The rule lacks whole tables: it cannot tell about anybody."""
     reason = ";".join(sorted(missing))
     everybody = sorted(subjects) or [""]
-    return [
-        CoverageRow(rule.id, rule.subject_kind, subject, Status.CANNOT_TELL, reason, 0) for subject in everybody
-    ]
+    return [CoverageRow(rule.id, rule.subject_kind, subject, Status.CANNOT_TELL, reason, 0) for subject in everybody]
 
 
 def judged(rule: Rule, counts: Iterable[tuple[str, str, int]], found: Mapping[str, int]) -> list[CoverageRow]:

@@ -30,7 +30,9 @@ class Dataset:
         """A table as an expression with exactly the contract's types; empty when there is none."""
         expression = engine.read(self.files.get(table) or self._empty(table))
         # Engines name the same timestamp differently; a union of two tables needs one name.
-        return expression.cast({field.name: "timestamp" for field in schema(table) if pa.types.is_timestamp(field.type)})
+        return expression.cast(
+            {field.name: "timestamp" for field in schema(table) if pa.types.is_timestamp(field.type)}
+        )
 
     def rows(self, table: str, row_ids: set[str]) -> pa.Table:
         """The rows of a table by their ids, in the order of the source."""

@@ -9,9 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-import numpy as np
-import pyarrow as pa
-
 from jianzhen.contract import TABLES
 from jianzhen.rules.model import Rule
 from jianzhen.rules.verdict import Verdict
@@ -70,11 +67,8 @@ def _subjects(rule: Rule, dataset: Dataset, engine: Engine) -> list[str]:
     """Whom the rule would have judged: the parties of the first table it needs that is there."""
     for name in rule.needs:
         column = TABLES[name].subject
-        if dataset.has(name) and column == _SUBJECT_COLUMN.get(rule.subject_kind, {}).get(name, column):
-            table = dataset.read(name, engine)
-            if column not in _PARTIES.get(rule.subject_kind, ()):
-                continue
-            rows = engine.fetch(table.select(subject=table[column]).distinct())
+        if dataset.has(name) and column in _PARTIES.get(rule.subject_kind, ()):
+            rows = engine.fetch(dataset.read(name, engine).select(subject=column).distinct())
             return [subject for subject in rows[SUBJECT].to_pylist() if subject]
     return []
 
@@ -85,7 +79,6 @@ _PARTIES: Mapping[str, tuple[str, ...]] = {
     "person": ("person_id",),
 }
 """Columns that name a subject of each kind."""
-_SUBJECT_COLUMN: Mapping[str, Mapping[str, str]] = {}
 
 
 def _relational(

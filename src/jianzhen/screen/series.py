@@ -85,11 +85,11 @@ def _clock(name: str, wanted: tuple[str, ...]) -> list[str]:
 def _array(column: pa.ChunkedArray) -> NDArray[Any]:
     kind = column.type
     if pa.types.is_timestamp(kind):
-        return column.cast(pa.timestamp("us")).to_numpy().astype("datetime64[us]")
+        return np.asarray(column.cast(pa.timestamp("us")).to_numpy(), dtype="datetime64[us]")
     if pa.types.is_date(kind):
-        return column.to_numpy().astype("datetime64[D]")
+        return np.asarray(column.to_numpy(), dtype="datetime64[D]")
     if pa.types.is_floating(kind) or pa.types.is_integer(kind):
-        return column.cast(pa.float64()).to_numpy().astype(np.float64)
+        return np.asarray(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
     return np.array(column.to_pylist(), dtype=object)
 
 

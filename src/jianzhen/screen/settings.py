@@ -61,7 +61,9 @@ class Settings:
                 chosen |= _numbers(self.regions[code].get(rule.id, {}))
         return chosen | _numbers(self.subjects.get(subject, {}).get(rule.id, {}))
 
-    def groups(self, rule: Rule, regions: Mapping[str, str | None]) -> list[tuple[dict[str, float], frozenset[str] | None]]:
+    def groups(
+        self, rule: Rule, regions: Mapping[str, str | None]
+    ) -> list[tuple[dict[str, float], frozenset[str] | None]]:
         """The distinct parameter sets, each with its subjects; None stands for all others."""
         general = {**rule.defaults(), **_numbers(self.general.get(rule.id, {}))}
         special: dict[tuple[tuple[str, float], ...], set[str]] = defaultdict(set)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianzhen.screen.engines.base import Engine, EngineUnavailable
+from jianzhen.screen.engines.base import Engine, EngineUnavailableError
 
 NAMES = ("duckdb", "spark")
 
@@ -11,7 +11,7 @@ def open_engine(name: str) -> Engine:
     """Open the engine of a name.
 
     Raises:
-        EngineUnavailable: Its packages or its Java are not installed.
+        EngineUnavailableError: Its packages or its Java are not installed.
         ValueError: There is no such engine.
     """
     if name == "duckdb":
@@ -25,4 +25,4 @@ def open_engine(name: str) -> Engine:
     raise ValueError(f"no engine {name!r}; there are {', '.join(NAMES)}")
 
 
-__all__ = ["NAMES", "Engine", "EngineUnavailable", "open_engine"]
+__all__ = ["NAMES", "Engine", "EngineUnavailableError", "open_engine"]

@@ -19,7 +19,7 @@ PerSubject: TypeAlias = Callable[[pa.Table], pa.Table]
 OUTCOME = pa.schema([(SUBJECT, pa.string()), ("payload", pa.string())])
 
 
-class EngineUnavailable(RuntimeError):
+class EngineUnavailableError(RuntimeError):
     """The engine cannot start here; the message says what to install."""
 
 

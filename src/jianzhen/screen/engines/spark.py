@@ -12,7 +12,7 @@ import ibis
 import pyarrow as pa
 
 from jianzhen.rules.verdict import Table
-from jianzhen.screen.engines.base import OUTCOME, EngineUnavailable, PerSubject
+from jianzhen.screen.engines.base import OUTCOME, EngineUnavailableError, PerSubject
 
 MASTER_VARIABLE = "JIANZHEN_SPARK_MASTER"
 """Environment variable with the cluster's address; without it two workers start on this machine."""
@@ -35,7 +35,7 @@ class SparkEngine:
         """Start or join a cluster.
 
         Raises:
-            EngineUnavailable: PySpark or Java is missing.
+            EngineUnavailableError: PySpark or Java is missing.
         """
         return cls(start_session(master or os.environ.get(MASTER_VARIABLE, LOCAL_CLUSTER)), stops_session=True)
 
@@ -70,14 +70,14 @@ def start_session(master: str) -> Any:
     """A Spark session that keeps Beijing time as it is written.
 
     Raises:
-        EngineUnavailable: PySpark or Java is missing.
+        EngineUnavailableError: PySpark or Java is missing.
     """
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra, absent on most machines
     except ImportError:
-        raise EngineUnavailable("PySpark is not installed 未安装 PySpark: pip install 'jianzhen[spark]'") from None
+        raise EngineUnavailableError("PySpark is not installed 未安装 PySpark: pip install 'jianzhen[spark]'") from None
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        raise EngineUnavailable("Spark needs Java 17 需要 Java 17: apt-get install openjdk-17-jre-headless")
+        raise EngineUnavailableError("Spark needs Java 17 需要 Java 17: apt-get install openjdk-17-jre-headless")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     local = master.startswith("local")
     if local:

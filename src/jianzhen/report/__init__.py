@@ -1,0 +1,1 @@
+"""What people read of a run: the report, lists for Excel, and evidence packages."""
