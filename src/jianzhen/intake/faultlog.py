@@ -34,6 +34,7 @@ SCHEMA = pa.schema(
         ("remedy_en", _WORD),
     ]
 )
+_PLAIN = frozenset({"row", "found"})
 _CHUNK = 10_000
 
 
@@ -90,10 +91,21 @@ class FaultLog:
 
     def read(self, severity: Severity | None = None) -> Iterator[Fault]:
         """Go through the entries, of one severity or of both."""
+        return (_from_record(record) for record in self.records(severity))
+
+    def records(self, severity: Severity | None = None) -> Iterator[dict[str, str | int | None]]:
+        """The same as flat names and plain values, as ``as_record`` gives them."""
         for batch in self.table().to_batches(max_chunksize=_CHUNK):
-            for record in batch.to_pylist():
-                if severity is None or record["severity"] == severity:
-                    yield _from_record(record)
+            wanted = (
+                batch if severity is None else batch.filter(pc.equal(batch["severity"].cast(pa.string()), severity))
+            )
+            # Column by column, and text decoded first: many times faster than row by row.
+            columns = [
+                (wanted[name] if name in _PLAIN else wanted[name].cast(pa.string())).to_pylist()
+                for name in SCHEMA.names
+            ]
+            for values in zip(*columns, strict=True):
+                yield dict(zip(SCHEMA.names, values, strict=True))
 
     def table(self) -> pa.Table:
         """All entries as one Arrow table with ``SCHEMA``."""
@@ -148,7 +160,7 @@ def _in_reading_order(faults: pa.Table, files: dict[tuple[str, str], int]) -> pa
     return faults.take(order["entry"])
 
 
-def _from_record(record: dict[str, object]) -> Fault:
+def _from_record(record: dict[str, str | int | None]) -> Fault:
     text = {name: str(value) for name, value in record.items() if name != "row"}
     row = record["row"]
     return Fault(

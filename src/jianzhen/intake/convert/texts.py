@@ -10,7 +10,7 @@ from jianzhen.words import Words
 DAMAGED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFD}]"
 """RE2: control characters, and the mark that decoders put for unreadable bytes."""
 EXCEL_ERROR = r"^#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|GETTING_DATA)$"
-_LIST_MARK = re.compile(r"\s*[;；]\s*")
+_LIST_MARK = re.compile(r"\s*[;；、]\s*")
 
 CONTROL = Problem(
     "text.control",

@@ -76,7 +76,7 @@ def _unlisted(name: str, near: str | None) -> Problem:
     )
 
 
-_SHOWN = 12
+_SHOWN = 20
 
 
 def _choice(codes: CodeList) -> Words:

@@ -1,0 +1,80 @@
+"""How a check looks on a terminal: progress while reading, then the faults by kind."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from jianzhen.contract import TABLES
+from jianzhen.intake.faults import Severity
+from jianzhen.intake.groups import FaultGroup, group_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from jianzhen.intake.check import Checked
+
+_LOOK = {Severity.FAULT: ("red", "✗"), Severity.WARNING: ("yellow", "!")}
+_ALL = 1_000_000
+
+
+@contextmanager
+def reading_progress(console: Console, data: Path) -> Iterator[Callable[[str, int], None]]:
+    """A bar on a terminal, nothing elsewhere."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(f"读取 / reading {escape(data.name)}", total=None)
+        seen: dict[str, int] = {}
+
+        def told(file: str, rows: int) -> None:
+            seen[file] = seen.get(file, 0) + rows
+            bar.update(task, description=f"{escape(file)}：{seen[file]:,} 行 / rows", advance=rows)
+
+        yield told
+
+
+def print_checked(console: Console, checked: Checked, limit: int, out: Path | None) -> None:
+    """Print tables, then faults, then warnings, then what to do next."""
+    _print_tables(console, checked)
+    for group in group_faults(checked.faults, limit or _ALL):
+        _print_group(console, group)
+    faults, warnings = (checked.faults.count(severity) for severity in (Severity.FAULT, Severity.WARNING))
+    colour = "green" if checked.ok else "red"
+    console.print(
+        f"[bold {colour}]{faults:,} 处问题，{warnings:,} 处提醒[/] / {faults:,} faults, {warnings:,} warnings"
+    )
+    if out:
+        console.print(f"完整清单 / whole list: {escape(str(out))}")
+
+
+def _print_tables(console: Console, checked: Checked) -> None:
+    table = Table("表 / table", "文件 / file", box=None, header_style="bold")
+    for title in ("可用行 / rows", "搁置 / set aside", "重复 / repeated"):
+        table.add_column(title, justify="right")
+    for read in checked.tables:
+        numbers = (f"{number:,}" if number else "" for number in (read.set_aside, read.repeated))
+        title = f"{TABLES[read.name].zh} {read.name}"
+        table.add_row(title, escape("; ".join(read.files)), f"{read.rows:,}", *numbers)
+    console.print(table)
+    console.print()
+
+
+def _print_group(console: Console, group: FaultGroup) -> None:
+    colour, mark = _LOOK[group.severity]
+    where = " · ".join(escape(part) for part in (group.file, group.sheet, group.column) if part)
+    console.print(f"[bold {colour}]{mark} {where}[/]  {group.count:,} 处 [dim]{group.code}[/]")
+    console.print(f"  应为：{escape(group.expected.zh)}。{escape(group.remedy.zh)}。", highlight=False)
+    console.print(f"  [dim]expected {escape(group.expected.en)}: {escape(group.remedy.en)}[/]", highlight=False)
+    for entry in group.entries:
+        row = f"第 {entry.row} 行 / row {entry.row}" if entry.row else ""
+        console.print(f"    {row}  {escape(entry.found)}", highlight=False, overflow="ellipsis", no_wrap=True)
+    if group.count > len(group.entries):
+        console.print(f"    …… 另有 {group.count - len(group.entries):,} 处 / more")
+    console.print()
