@@ -24,8 +24,13 @@ _TRAILING_BRACKET = re.compile(r"^(?P<name>.+?)\((?P<inner>[^()]*)\)$")
 
 def fold(text: str) -> str:
     """Normalise a name so that ways of typing it compare equal."""
-    wide = unicodedata.normalize("NFKC", text).translate(_GLYPHS)
-    return "".join(wide.split()).casefold()
+    # Casefolding and compatibility forms each bring up work for the other; the second pass finishes it.
+    return _fold_once(_fold_once(text))
+
+
+def _fold_once(text: str) -> str:
+    wide = unicodedata.normalize("NFKC", text.casefold()).translate(_GLYPHS)
+    return unicodedata.normalize("NFC", "".join(wide.split()).casefold())
 
 
 def split_bracket(folded: str) -> tuple[str, str]:

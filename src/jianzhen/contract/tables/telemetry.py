@@ -32,7 +32,7 @@ OBSERVATIONS = FactTable(
 MARKS = FactTable(
     "marks", "标记", "Marks", "C",
     (
-        text("mark_id", "标记编号", "Mark", key=True, required=True, example="BJ-0001"),
+        text("mark_id", "标记编号", "Mark no.", key=True, required=True, example="BJ-0001"),
         integer("revision", "修订次数", "Revision", key=True, required=True, low=0, example="0"),
         device(required=True),
         code("kind", "标记种类", "Kind", "mark_kind", required=True, example="condition"),
