@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sized
 
 OLD, NEW, NEWEST = 1, 2, 4
 """Styles of a factor code: 2005 (``011``, ``B01``), 2017 (``w01018``), 2025 (``d21001``, ``p99101``)."""
@@ -15,6 +19,7 @@ _NEW = re.compile(r"[wageis][0-9]{5}(?:-|$)")
 _NEWEST = re.compile(r"[dp][0-9]{5}(?:-|$)|i2300[5-8](?:-|$)")
 _INFORMATION = re.compile(r"i[0-9]{5}$")
 _CACHE_LIMIT = 65536
+_LONGEST_CACHED = 32
 
 
 def style_of(name: str) -> int:
@@ -32,12 +37,17 @@ def split(name: str) -> tuple[str, str]:
     return (factor, suffix) if hyphen else ("", name)
 
 
+def worth_keeping(name: str, cache: Sized) -> bool:
+    """Whether a cache keyed by names from the wire may take this one: short, and room left."""
+    return len(name) <= _LONGEST_CACHED and len(cache) < _CACHE_LIMIT
+
+
 class _Styles(dict[str, int]):
     """Remembers the style of names; bounded, since names come from the wire."""
 
     def __missing__(self, name: str) -> int:
         style = style_of(name)
-        if len(self) < _CACHE_LIMIT:
+        if worth_keeping(name, self):
             self[name] = style
         return style
 
@@ -49,7 +59,7 @@ class _Factors(dict[str, str]):
         factor = split(name)[0]
         if _INFORMATION.match(factor):
             factor = ""
-        if len(self) < _CACHE_LIMIT:
+        if worth_keeping(name, self):
             self[name] = factor
         return factor
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jianzhen.hj212.assumptions import DEFAULT
-from jianzhen.hj212.names import TIMES, split
+from jianzhen.hj212.names import TIMES, split, worth_keeping
 
 if TYPE_CHECKING:
     from jianzhen.hj212.assumptions import Assumptions
@@ -20,7 +20,6 @@ NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 """What counts as a number: no blanks, no words like nan, no digit separators."""
 
 _NUMBER = re.compile(NUMBER)
-_CACHE_LIMIT = 65536
 _TEXTS = frozenset({"SampleTime", "CompleteTime", "SampleType", "SN", "EFlag"})
 _TEXTS_WITHOUT_FACTOR = TIMES | {"QN", "CN", "InfoId", "NewPW", "NewSK", "CstartTime"}
 
@@ -77,7 +76,7 @@ class _Names(dict[str, _Name]):
         factor, suffix = split(name)
         is_text = suffix in (_TEXTS if factor else _TEXTS_WITHOUT_FACTOR)
         told = _Name(factor, suffix, suffix.lower() == "flag", is_text, suffix.startswith("Zs"))
-        if len(self) < _CACHE_LIMIT:
+        if worth_keeping(name, self):
             self[name] = told
         return told
 

@@ -11,15 +11,19 @@ _TO_SECOND = 14
 _TO_MILLISECOND = 17
 
 
-@lru_cache(maxsize=4096)
 def moment(text: str) -> datetime | None:
     """Read YYYYMMDDhhmmss, the same with milliseconds, or 13 digits of Unix milliseconds.
 
     Returns:
         None for any other form and for a date that does not exist.
     """
-    if not (text.isascii() and text.isdigit()):
+    if len(text) > _TO_MILLISECOND or not (text.isascii() and text.isdigit()):
         return None
+    return _moment(text)
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> datetime | None:
     if len(text) == _UNIX_MILLISECONDS:
         return _EPOCH_IN_BEIJING + timedelta(milliseconds=int(text))
     if len(text) not in {_TO_SECOND, _TO_MILLISECOND}:
