@@ -102,7 +102,12 @@ def basis(act: str, on: date) -> Basis:
 
 
 def _touching(law: Library, act: str) -> list[tuple[Role, Article]]:
-    pairs = dict.fromkeys((role, version) for role, article in law.links[act] for version in law.versions(article))
+    exact = law.acts[act].exact
+    pairs = dict.fromkeys(
+        (role, version)
+        for role, article in law.links[act]
+        for version in ((article,) if exact else law.versions(article))
+    )
     return [(role, law.articles[article]) for role, article in pairs]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 (the data-file reader resolves the annotations at run time)
+from datetime import date
 from enum import StrEnum
 
-from jianzhen.verification import Verification  # noqa: TC001 (as above)
+from jianzhen.verification import Verification
 from jianzhen.words import Words
 
 _NUMERALS = "零一二三四五六七八九十"
@@ -174,6 +174,8 @@ class Act:
     tag: Verification
     source: str
     groups: tuple[str, ...] = ()
+    exact: bool = False
+    """The articles are meant as they stand; their older and newer versions do not touch the act."""
     gap: Words | None = None
     """Why there is no basis on days on which no article is in force."""
     note: Words | None = None

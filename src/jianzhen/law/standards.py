@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from jianzhen.datafile import DataFileError, read_entries
 from jianzhen.law.library import library
-from jianzhen.verification import Verification  # noqa: TC001 (the data-file reader resolves it at run time)
-from jianzhen.words import Words  # noqa: TC001 (as above)
+from jianzhen.verification import Verification
+from jianzhen.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
