@@ -134,7 +134,7 @@ class Results:
             evidence[row["finding_id"]].append(EvidenceRow(row["table"], row["row_id"], row["role"]))
         return {
             row["finding_id"]: Finding(
-                **{**row, "detail": json.loads(row["detail"])}, evidence=tuple(evidence[row["finding_id"]])
+                **{**row, "detail": json.loads(row["detail"])}, evidence=tuple(sorted(evidence[row["finding_id"]]))
             )
             for row in self._rows_of("findings")
         }

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -81,35 +81,40 @@ def build(
     evidence: Iterable[EvidenceRow],
 ) -> Finding:
     """Make a finding; everything it says goes into its id."""
-    rows = tuple(sorted(set(evidence)))
-    said = {
-        "rule": rule.id,
-        "rule_version": rule.version,
-        "subject_kind": rule.subject_kind,
-        "subject": subject,
-        "from_at": plain(from_at),
-        "to_at": plain(to_at),
-        "measure": plain(measure),
-        "threshold": plain(threshold),
-        "severity": severity or rule.severity.value,
-        "detail": {name: plain(value) for name, value in sorted(detail.items())},
-    }
-    return Finding(
-        finding_id=digest_of({**said, "evidence": [list(row) for row in rows]}),
+    found = Finding(
+        finding_id="",
         rule=rule.id,
         rule_version=rule.version,
         subject_kind=rule.subject_kind,
         subject=subject,
         from_at=from_at,
         to_at=to_at,
-        measure=said["measure"],
-        threshold=said["threshold"],
-        severity=str(said["severity"]),
+        measure=plain(measure),
+        threshold=plain(threshold),
+        severity=severity or rule.severity.value,
         family=rule.family,
         act=rule.act,
-        detail=said["detail"],
-        evidence=rows,
+        detail={name: plain(value) for name, value in sorted(detail.items())},
+        evidence=tuple(sorted(set(evidence))),
     )
+    return replace(found, finding_id=digest_of(said(found)))
+
+
+def said(finding: Finding) -> dict[str, Any]:
+    """Everything a finding says, as plain data; its id is the digest of this."""
+    return {
+        "rule": finding.rule,
+        "rule_version": finding.rule_version,
+        "subject_kind": finding.subject_kind,
+        "subject": finding.subject,
+        "from_at": plain(finding.from_at),
+        "to_at": plain(finding.to_at),
+        "measure": finding.measure,
+        "threshold": finding.threshold,
+        "severity": finding.severity,
+        "detail": dict(finding.detail),
+        "evidence": [list(row) for row in finding.evidence],
+    }
 
 
 def plain(value: Any) -> Any:

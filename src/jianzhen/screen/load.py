@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jianzhen.intake.faults import Fault
-from jianzhen.intake.stage import Progress, Staged, stage
+from jianzhen.intake.stage import Staged, stage
 from jianzhen.screen.dataset import Dataset
 from jianzhen.screen.reference import with_reference
 
@@ -28,7 +28,7 @@ class Loaded:
     staged: Staged
 
 
-def load(data: Path, work: Path, *, progress: Progress | None = None) -> Loaded:
+def load(data: Path, work: Path, *, progress: Callable[[str, int], None] | None = None) -> Loaded:
     """Stage a data set and add the reference data.
 
     Args:
