@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from jianzhen.contract.fold import Nearest, fold, split_bracket
 
-SAME = [("ＣＯＤ", "cod"), (" 采样 体积 ", "采样体积"), ("氨氮（ＮＨ３－Ｎ）", "氨氮(NH3-N)"), ("μg/L", "ug/l"), ("µg/L", "ug/L"),
-        ("mg/m³", "mg/m3"), ("㎎/L", "mg/L"), ("HJ 91.1—2019", "HJ91.1-2019"), ("《水质》", "水质"), ("结果*", "结果")]  # fmt: skip
+SAME = [
+    ("ＣＯＤ", "cod"), (" 采样 体积 ", "采样体积"), ("氨氮（ＮＨ３－Ｎ）", "氨氮(NH3-N)"), ("μg/L", "ug/l"),
+    ("µg/L", "ug/L"), ("mg/m³", "mg/m3"), ("㎎/L", "mg/L"), ("HJ 91.1—2019", "HJ91.1-2019"), ("《水质》", "水质"),
+    ("结果*", "结果"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)

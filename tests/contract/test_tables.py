@@ -109,9 +109,10 @@ def read(spec: str) -> dict[str, list[str]]:
     tables: dict[str, list[str]] = {}
     for line in spec.strip().splitlines():
         if not line.startswith(" "):
-            name, _, line = line.partition(": ")
-            tables[name] = []
-        tables[name] += line.split()
+            name, _, columns = line.partition(": ")
+            tables[name] = columns.split()
+        else:
+            tables[name] += line.split()
     return tables
 
 
