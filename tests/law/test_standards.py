@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jianzhen.contract.codes import code_list
 from jianzhen.law import (
     Quantity,
     UnknownNumberError,
@@ -51,7 +52,7 @@ def test_holding_time_has_a_strict_and_a_wide_limit():
 
 
 def test_holding_time_takes_the_wider_of_the_standards_whichever_it_is():
-    found = holding_time("w20117", "GB 7467-1987")
+    found = holding_time("w20117", "GB/T 7467-1987")
     assert found is not None
     assert (found.strict.value, found.wide.value) == (24, 336)
 
@@ -141,3 +142,11 @@ def test_holding_times_are_hours_and_minimum_durations_minutes():
     units = {Quantity.HOLDING_TIME: "h", Quantity.MIN_DURATION: "min"}
     for number in standard_numbers().values():
         assert number.unit == units.get(number.quantity, number.unit), number.id
+
+
+def test_parameters_and_methods_are_written_as_the_contract_writes_them():
+    parameters, methods = code_list("parameter"), code_list("method")
+    for number in standard_numbers().values():
+        assert not number.parameter or parameters.resolve(number.parameter) == number.parameter, number.id
+        for method in number.methods:
+            assert methods.resolve(method) == method, number.id
