@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from jianzhen.hj212.assumptions import Assumptions
 from jianzhen.hj212.cipher import Keyring
-from jianzhen.hj212.decode import decode, decode_all
+from jianzhen.hj212.decode import decode, decode_all, decode_stream
 from jianzhen.hj212.diagnostics import CATALOGUE, Diagnostic, Severity
 from jianzhen.hj212.encode import EncodeError, encode
 from jianzhen.hj212.framer import Frame, Framer, cut
+from jianzhen.hj212.keyfile import KeyFileError, read_keys
 from jianzhen.hj212.message import Crc, Length, Message, Packet, flag_of
 from jianzhen.hj212.parts import Joiner, encode_parts
 from jianzhen.hj212.readings import Reading, cycle_of, number_of, readings
@@ -25,6 +26,7 @@ __all__ = [
     "Frame",
     "Framer",
     "Joiner",
+    "KeyFileError",
     "Keyring",
     "Length",
     "Message",
@@ -35,9 +37,11 @@ __all__ = [
     "cycle_of",
     "decode",
     "decode_all",
+    "decode_stream",
     "encode",
     "encode_parts",
     "flag_of",
     "number_of",
+    "read_keys",
     "readings",
 ]

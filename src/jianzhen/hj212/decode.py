@@ -12,13 +12,15 @@ from jianzhen.hj212.data_area import parse
 from jianzhen.hj212.diagnostics import Diagnostic
 from jianzhen.hj212.dissect import dissect
 from jianzhen.hj212.editions import edition_of, flag_mismatch
-from jianzhen.hj212.forms import MN_FORMS, mn_fits
-from jianzhen.hj212.framer import Frame, cut
+from jianzhen.hj212.forms import MN_SIZES, mn_fits
+from jianzhen.hj212.framer import Frame, Framer, cut
 from jianzhen.hj212.gaps import noise_before, tail_after
 from jianzhen.hj212.message import NUMBERED, Crc, Length, Message
 from jianzhen.hj212.names import STYLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from jianzhen.hj212.assumptions import Assumptions
     from jianzhen.hj212.cipher import Keyring
 
@@ -57,17 +59,34 @@ def decode(packet: bytes | Frame, keys: Keyring = NO_KEYS, assumptions: Assumpti
     return regular or _decode_loose(packet, keys, assumptions)
 
 
+def decode_stream(
+    pieces: Iterable[bytes], keys: Keyring = NO_KEYS, assumptions: Assumptions = DEFAULT
+) -> Iterator[Message]:
+    """Decode a stream of packets that comes in pieces, with the line end of each packet among its diagnostics.
+
+    A packet is given once the next one begins, since only then its line end is known.
+    """
+    framer = Framer()
+    last: Message | None = None
+    for frame in _frames(framer, pieces):
+        if last is not None:
+            last.diagnostics.extend(tail_after(frame.gap, frame.skipped, len(last.raw)))
+            yield last
+        last = decode(frame, keys, assumptions)
+    if last is not None:
+        last.diagnostics.extend(tail_after(*framer.gap, len(last.raw)))
+        yield last
+
+
+def _frames(framer: Framer, pieces: Iterable[bytes]) -> Iterator[Frame]:
+    for piece in pieces:
+        yield from framer.feed(piece)
+    yield from framer.flush()
+
+
 def decode_all(data: bytes, keys: Keyring = NO_KEYS, assumptions: Assumptions = DEFAULT) -> list[Message]:
-    """Decode a whole stream or file of packets, with the line end of each packet among its diagnostics."""
-    frames, rest = cut(data)
-    messages = []
-    for number, frame in enumerate(frames):
-        message = decode(frame, keys, assumptions)
-        following = frames[number + 1] if number + 1 < len(frames) else None
-        gap, skipped = (following.gap, following.skipped) if following else rest
-        message.diagnostics.extend(tail_after(gap, skipped, len(frame.raw)))
-        messages.append(message)
-    return messages
+    """Decode the packets of a whole file or capture."""
+    return list(decode_stream([data], keys, assumptions))
 
 
 def _decode_loose(data: bytes, keys: Keyring, assumptions: Assumptions) -> Message:
@@ -112,7 +131,8 @@ def _mark(message: Message, match: re.Match[str]) -> None:
     if message.qn is None:
         notes.append(Diagnostic("header.absent", 0, ("QN",)))
     if not mn_fits(match[6], message.edition):
-        notes.append(Diagnostic("mn.form", match.start(6) - 3, (match[6], MN_FORMS[message.edition])))
+        details = (match[6], MN_SIZES[message.edition], message.edition)
+        notes.append(Diagnostic("mn.form", match.start(6) - 3, details))
     mismatch = flag_mismatch(message.flag, message.edition, match.start(7) - 5)
     if mismatch:
         notes.append(mismatch)

@@ -106,7 +106,10 @@ CATALOGUE: dict[str, tuple[Severity, Words]] = {
     "st.form": _note("系统编码 {0} 应为 2 位", "system code {0}; 2 characters expected"),
     "cn.form": _note("命令编码 {0} 应为 4 位数字", "command code {0}; 4 digits expected"),
     "pw.form": _note("密码长 {0} 位，应为 6 位", "password of {0} characters; 6 expected"),
-    "mn.form": _note("设备标识 {0} 应为 {1}", "device number {0}; {1} expected"),
+    "mn.form": _note(
+        "设备标识 {0} 不合 {2} 版写法，应为 {1} 位",
+        "device number {0} is not of the form of {2}; {1} characters expected",
+    ),
     "cp.absent": _fault("没有数据区 CP", "data area CP is absent"),
     "cp.unopened": _note("数据区没有开头的 &&", "data area does not open with &&"),
     "cp.unclosed": _note("数据区没有结尾的 &&", "data area does not close with &&"),

@@ -11,8 +11,8 @@ from jianzhen.hj212.message import NUMBERED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MN_FORMS = {"2005": "14", "2017": "24 hex", "2025": "24 hex"}
-"""What a device number of each edition looks like."""
+MN_SIZES = {"2005": 14, "2017": 24, "2025": 24}
+"""Characters of a device number; those of 2017 and 2025 are hex digits."""
 
 _MN_2005 = 14
 _QN, _ST, _CN, _PW = 17, 2, 4, 6
@@ -68,7 +68,7 @@ def check_forms(fields: Mapping[str, str], at: Mapping[str, int], edition: str, 
 
 def _form(name: str, text: str, at: int, edition: str) -> Diagnostic:
     if name == "MN":
-        return Diagnostic("mn.form", at, (text, MN_FORMS[edition]))
+        return Diagnostic("mn.form", at, (text, MN_SIZES[edition], edition))
     if name == "PW":
         return Diagnostic("pw.form", at, (len(text),))
     return Diagnostic(f"{name.lower()}.form", at, (text,))
