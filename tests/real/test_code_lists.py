@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import re
 
 import pyarrow.parquet as pq
 import pytest
@@ -35,3 +36,12 @@ def test_values_are_numbers_or_words(lines):
     unread = {text for text in texts if parse_value(text).number is None and not parse_value(text).qualifier}
     assert not [text for text in unread if any(letter in "0123456789" for letter in text)]
     assert len(unread) < len(texts) / 10
+
+
+def test_nearly_all_pollutants_of_real_permits_are_known(shared_data):
+    plants = pq.read_table(shared_data / "registry_ningxia_220" / "enterprises.parquet", columns=["气物", "水物"])
+    cells = [cell for column in plants.columns for cell in column.to_pylist() if cell]
+    names = [name for cell in cells for name in re.split(r"[,，;；、](?![0-9])", cell) if name.strip()]
+    known = [name for name in names if code_list("parameter").resolve(name)]
+    assert len(names) > 2000
+    assert len(known) / len(names) > 0.97
