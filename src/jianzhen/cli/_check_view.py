@@ -58,11 +58,14 @@ def _print_tables(console: Console, checked: Checked) -> None:
     table = Table("表 / table", "文件 / file", box=None, header_style="bold")
     for title in ("可用行 / rows", "搁置 / set aside", "重复 / repeated"):
         table.add_column(title, justify="right")
-    for read in checked.tables:
+    read_tables = [read for read in checked.tables if read.rows or read.set_aside]
+    for read in read_tables:
         numbers = (f"{number:,}" if number else "" for number in (read.set_aside, read.repeated))
         title = f"{TABLES[read.name].zh} {read.name}"
         table.add_row(title, escape("; ".join(read.files)), f"{read.rows:,}", *numbers)
     console.print(table)
+    if empty := len(checked.tables) - len(read_tables):
+        console.print(f"另有 {empty} 张表没有数据行 / {empty} tables without rows")
     console.print()
 
 
