@@ -16,7 +16,7 @@ TAIL_STARTS = (0.5, 0.75, 0.9, 0.95, 0.99)
 """Quantiles of run length from which a geometric tail is fitted; the most innocent of the fits counts."""
 
 LEAST_IN_TAIL = 5
-"""Runs that must lie beyond a start before a tail is fitted to them."""
+"""Runs that must lie beyond a start other than the first before a tail is fitted to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +96,20 @@ def chance_of_run(count: int, others: NDArray[np.intp]) -> float:
     Within the lengths seen it is the share of runs at least as long; beyond, a geometric tail
     over several starts. The largest of all is returned: what speaks for the honest explanation counts.
     """
-    seen = (np.count_nonzero(others >= count) + 1) / (others.size + 2)
-    if others.size == 0 or count <= others.max():
+    if others.size == 0:
+        return 0.5
+    longest = int(others.max())
+    seen = (np.count_nonzero(others >= min(count, longest)) + 1) / (others.size + 2)
+    if count <= longest:
         return float(seen)
-    starts = np.unique(np.quantile(others, TAIL_STARTS, method="higher"))
-    return max((_tail(count, others, int(start)) for start in starts), default=float(seen))
+    first, *later = np.unique(np.quantile(others, TAIL_STARTS, method="higher"))
+    starts = [first, *(start for start in later if np.count_nonzero(others > start) >= LEAST_IN_TAIL)]
+    return min(float(seen), max(_tail(count, others, int(start)) for start in starts))
 
 
 def _tail(count: int, others: NDArray[np.intp], start: int) -> float:
     """Geometric tail beyond ``start``: each further value repeats with the smoothed share of repeats there."""
     excess = others[others > start] - start
-    if excess.size < LEAST_IN_TAIL:
-        return 0.0
-    stays, steps = int((excess - 1).sum()), int(excess.sum())
     share = (excess.size + 1) / (others.size + 2)
-    return float(share * ((stays + 1) / (steps + 2)) ** (count - start - 1))
+    repeats, chances = int((excess - 1).sum()), int(excess.sum())
+    return float(share * ((repeats + 1) / (chances + 2)) ** (count - start - 1))
