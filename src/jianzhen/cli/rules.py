@@ -44,7 +44,9 @@ def _list(rules: list[Rule], *, as_json: bool) -> None:
         table.add_column(heading, overflow="fold")
     for rule in rules:
         family = FAMILIES[rule.family].zh
-        table.add_row(rule.clause, rule.id, f"{rule.title.zh}\n{rule.title.en}", family, rule.severity, str(rule.version))
+        table.add_row(
+            rule.clause, rule.id, f"{rule.title.zh}\n{rule.title.en}", family, rule.severity, str(rule.version)
+        )
     Console().print(table)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from jianzhen import __version__, law
 from jianzhen.contract import TABLES
+from jianzhen.law.record import basis_record
 from jianzhen.report.lead_page import lead_pictures, render_lead
 from jianzhen.report.results import LeadRecord, Results, Row
 from jianzhen.screen.findings import Finding, said
@@ -76,31 +77,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _law(results: Results, lead: LeadRecord) -> list[dict[str, Any]]:
     """The basis of every act of the lead on its day; the run's day where the act's is unknown."""
-    found = []
-    for act, on in sorted({(item.act, item.from_at.date() if item.from_at else None) for item in lead.findings}, key=str):
-        basis = law.basis(act, on or dt.date.fromisoformat(results.run["on"]))
-        found.append(
-            {
-                "act": act,
-                "on": basis.on.isoformat(),
-                "day_known": on is not None,
-                "entries": [_entry(entry) for entry in basis.entries],
-                "later": [_entry(entry) for entry in basis.later],
-                "notes": [note.words._asdict() for note in basis.notes],
-            }
-        )
-    return found
-
-
-def _entry(entry: law.BasisEntry) -> dict[str, Any]:
-    penalty = entry.article.penalty
-    return {
-        "role": entry.role.value,
-        "citation": entry.citation._asdict(),
-        "summary": entry.article.summary._asdict(),
-        "penalty": penalty._asdict() if penalty else None,
-        "verified": entry.verified,
-    }
+    days = sorted({(item.act, item.from_at.date() if item.from_at else None) for item in lead.findings}, key=str)
+    run_day = dt.date.fromisoformat(results.run["on"])
+    return [{"day_known": on is not None, **basis_record(law.basis(act, on or run_day))} for act, on in days]
 
 
 def _csv(table: str, rows: list[Row]) -> bytes:
@@ -147,5 +126,3 @@ manifest.json     每个文件的 SHA-256 摘要 SHA-256 of every file
 封签证明文件完整，不证明由谁制作；请把封签摘要记入案卷。
 The seal shows that the file is whole, not who made it: put the digest of the seal on record.
 """
-
-

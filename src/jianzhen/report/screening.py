@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pyarrow.parquet as pq
 
 from jianzhen.intake.faults import Severity
-from jianzhen.intake.stage import Staged
+from jianzhen.intake.staged import Staged
 from jianzhen.report.files import write_reports
 from jianzhen.rules import catalogue
 from jianzhen.rules.model import Rule

@@ -49,11 +49,11 @@ def find(rule_id: str) -> Rule:
 
 
 def _own() -> list[Rule]:
-    rules = []
+    rules: list[Rule] = []
     for clause in CLAUSES:
         folder = importlib.import_module(f"{jianzhen.rules.__name__}.{clause}")
-        for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda item: item.name):
-            rules.append(_rule_of(f"{folder.__name__}.{module.name}", module.name))
+        names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
+        rules.extend(_rule_of(f"{folder.__name__}.{name}", name) for name in names)
     return rules
 
 

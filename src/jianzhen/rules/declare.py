@@ -24,7 +24,7 @@ AS_OF = "on"
 """Name of the keyword-only parameter that receives the day as of which data are judged."""
 
 
-def rule(  # noqa: PLR0913 - a rule's card has this many fields
+def rule(
     *,
     clause: str,
     title: Words,

@@ -17,8 +17,7 @@ def page(rule: Rule) -> str:
     """Everything about a rule, Chinese headings first."""
     parts = [
         f"# {rule.title.zh} {rule.title.en}",
-        f"`{rule.id}` · 版本 version {rule.version} · 方案条款 clause {rule.clause} · 级 severity {rule.severity.value}"
-        f" · 证据类 family: {FAMILIES[rule.family].zh} {FAMILIES[rule.family].en} · 行为 act: `{rule.act}`",
+        _card(rule),
         rule.about,
         f"## 说的是什么 What a lead says\n\n> {_placeholders(rule.headline.zh)}\n\n> {_placeholders(rule.headline.en)}",
         f"## 数据 Data\n\n逐条判断 judged one by one: {rule.unit.zh} {rule.unit.en}\n\n" + _tables(rule),
@@ -30,6 +29,20 @@ def page(rule: Rule) -> str:
         reasons = "\n".join(f"- {reason.zh} {reason.en}" for reason in rule.reasons.values())
         parts.append(f"## 另有不可判的情形 Also cannot tell when\n\n{reasons}")
     return "\n\n".join(parts) + "\n"
+
+
+def _card(rule: Rule) -> str:
+    family = FAMILIES[rule.family]
+    return " · ".join(
+        (
+            f"`{rule.id}`",
+            f"版本 version {rule.version}",
+            f"方案条款 clause {rule.clause}",
+            f"级 severity {rule.severity.value}",
+            f"证据类 family: {family.zh} {family.en}",
+            f"行为 act: `{rule.act}`",
+        )
+    )
 
 
 def _tables(rule: Rule) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianzhen.contract import TABLES
@@ -34,12 +35,12 @@ class Dataset:
             {field.name: "timestamp" for field in schema(table) if pa.types.is_timestamp(field.type)}
         )
 
-    def rows(self, table: str, row_ids: set[str]) -> pa.Table:
-        """The rows of a table by their ids, in the order of the source."""
+    def rows(self, table: str, column: str, values: set[str]) -> pa.Table:
+        """The rows of a table whose ``column`` is one of ``values``, in the order of the source."""
         if table not in self.files:
             return schema(table).empty_table()
-        wanted = pa.array(sorted(row_ids), pa.string())
-        return pq.read_table(self.files[table], filters=pa.compute.field("row_id").isin(wanted))
+        wanted = pa.array(sorted(values), pa.string())
+        return pq.read_table(self.files[table], filters=pc.field(column).isin(wanted))
 
     def _empty(self, table: str) -> Path:
         path = self.folder / "empty" / f"{TABLES[table].name}.parquet"

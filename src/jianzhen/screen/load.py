@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jianzhen.intake.faults import Fault
-from jianzhen.intake.stage import Staged, stage
+from jianzhen.intake.stage import stage
+from jianzhen.intake.staged import Staged
 from jianzhen.screen.dataset import Dataset
 from jianzhen.screen.reference import with_reference
 

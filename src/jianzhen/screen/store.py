@@ -78,13 +78,36 @@ def write(folder: Path, screening: Screening, dataset: Dataset, run: dict[str, A
     }
     for name, table in tables.items():
         _write_parquet(table, folder / f"{name}.parquet")
+    for name, rows in referenced(screening, dataset).items():
+        _write_parquet(rows, folder / ROWS / f"{name}.parquet")
+    _write_json(folder / SQL, screening.sql)
+    _write_json(folder / RUN, run)
+
+
+def referenced(screening: Screening, dataset: Dataset) -> dict[str, pa.Table]:
+    """Every row that a finding refers to, and the registry rows that say who the subjects are."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for row in screening.evidence_rows():
         wanted[row.table].add(row.row_id)
-    for name, row_ids in wanted.items():
-        _write_parquet(dataset.rows(name, row_ids), folder / ROWS / f"{name}.parquet")
-    _write_json(folder / SQL, screening.sql)
-    _write_json(folder / RUN, run)
+    for table, row_ids in _registry(screening, dataset).items():
+        wanted[table] |= row_ids
+    return {table: dataset.rows(table, "row_id", row_ids) for table, row_ids in sorted(wanted.items())}
+
+
+def _registry(screening: Screening, dataset: Dataset) -> dict[str, set[str]]:
+    """Ids of the rows that name the subjects: a device leads through its outlet to its owner."""
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for finding in screening.findings:
+        subjects[finding.subject_kind].add(finding.subject)
+    devices = dataset.rows("devices", "device_id", subjects["device"])
+    outlets = dataset.rows("outlets", "outlet_id", _values(devices, "outlet_id"))
+    parties = subjects["organization"] | _values(outlets, "org_id") | _values(devices, "om_org_id")
+    named = {"devices": devices, "outlets": outlets, "organizations": dataset.rows("organizations", "org_id", parties)}
+    return {table: _values(rows, "row_id") for table, rows in named.items() if rows.num_rows}
+
+
+def _values(rows: pa.Table, column: str) -> set[str]:
+    return {value for value in rows[column].to_pylist() if value}
 
 
 def _write_parquet(table: pa.Table, path: Path) -> None:
