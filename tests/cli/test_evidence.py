@@ -14,8 +14,6 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evidence")
     out = folder / "out"
     assert jianzhen("screen", small_data(folder / "data"), "--out", out, "--rules", "person_two_places").exit_code == 0
-    import pyarrow.parquet as pq
-
     lead = pq.read_table(out / "leads.parquet")["lead_id"][0].as_py()
     result = jianzhen("evidence", "pack", out, lead[:8], folder / "lead.zip")
     assert result.exit_code == 0, result.output
@@ -71,8 +69,6 @@ def test_a_changed_byte_anywhere_fails_and_is_named(package: Path, tmp_path: Pat
 
 def test_a_package_sealed_anew_with_another_row_has_another_id(package: Path, tmp_path: Path) -> None:
     """Who can rewrite everything can seal anew, but then row, finding and lead no longer match."""
-    from jianzhen.seal.pack import open_sealed, seal
-
     opened = open_sealed(package)
     contents = {name: data for name, data in opened.contents.items() if name != "manifest.json"}
     contents["rows/sampling_events.json"] = contents["rows/sampling_events.json"].replace(b"10:20", b"12:20")

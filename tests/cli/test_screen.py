@@ -8,7 +8,8 @@ import pytest
 from tests.support.runs import CREW, LAB, jianzhen, small_data
 
 COLUMNS = {
-    "findings": "finding_id rule rule_version subject_kind subject from_at to_at measure threshold severity family act detail",
+    "findings": "finding_id rule rule_version subject_kind subject from_at to_at measure threshold severity family act "
+    "detail",
     "evidence": "finding_id table row_id role",
     "coverage": "rule subject_kind subject status reason units",
     "leads": "lead_id subject_kind subject from_at to_at grade families finding_ids title_zh title_en",
