@@ -116,14 +116,12 @@ def _add_source(sheet: RawSheet, batch: RawBatch, columns: dict[str, pa.Array]) 
     columns["_sheet"] = pa.repeat(pa.scalar(sheet.place.sheet), count)
     columns["_row"] = batch.rows
     source = pa.repeat(pa.scalar(sheet.place.source), count)
-    given = columns.get("source_file")
-    # A file's own source column leads back to an earlier original: its row goes with it.
-    if given is None:
-        columns["source_file"], columns["source_row"] = source, batch.rows
-        return
-    own_row = columns.get("source_row", pa.nulls(count, pa.int64()))
-    columns["source_row"] = pc.if_else(given.is_valid(), own_row, batch.rows)
-    columns["source_file"] = pc.coalesce(given, source)
+    # A file's own source columns lead back to an earlier original; one without the other leads nowhere.
+    nothing = pa.nulls(count)
+    given_file, given_row = columns.get("source_file", nothing), columns.get("source_row", nothing)
+    both = pc.and_(given_file.is_valid(), given_row.is_valid())
+    columns["source_file"] = pc.if_else(both, given_file.cast(pa.string()), source)
+    columns["source_row"] = pc.if_else(both, given_row.cast(pa.int64()), batch.rows)
 
 
 def _assemble(table: FactTable, columns: dict[str, pa.Array], count: int) -> pa.Table:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Self
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jianzhen.contract import TABLES
-from jianzhen.intake.batch import HERE, part_schema, to_typed
+from jianzhen.contract.arrow import schema
+from jianzhen.intake.batch import part_schema, to_typed
+from jianzhen.intake.read.sheet import BATCH_ROWS
 from jianzhen.intake.references import verify_references
 from jianzhen.intake.repeats import drop_repeats
 from jianzhen.intake.rowid import row_id_sql
@@ -107,19 +110,18 @@ class Parts:
 
     def _write(self, part: Part) -> Path:
         path = self._folder / f"{part.table}.parquet"
-        columns = ", ".join(f'"{name}"' for name in part_schema(part.table).names if name not in HERE)
-        self._engine.execute(
-            f"COPY (SELECT {columns} FROM read_parquet('{_quoted(part.path)}', file_row_number = true) "
-            f"WHERE file_row_number NOT IN (SELECT number FROM dropped WHERE name = '{part.table}')) "
-            f"TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)"
-        )
+        final = schema(part.table)
+        dropped = self._engine.sql(f"SELECT number FROM dropped WHERE name = '{part.table}'").to_arrow_table()["number"]
+        first = 0
+        with pq.ParquetFile(part.path) as rows, pq.ParquetWriter(path, final, compression="zstd") as writer:
+            for batch in rows.iter_batches(BATCH_ROWS):
+                numbers = pa.array(range(first, first + len(batch)), pa.int64())
+                kept = batch.filter(pc.invert(pc.is_in(numbers, dropped))) if len(dropped) else batch
+                writer.write_batch(kept.select(final.names).cast(final))
+                first += len(batch)
         return path
 
     def _moved(self, part: Part, path: Path, repeated: int) -> StagedTable:
         final = path.replace(self._work / path.name)
         columns = frozenset(part.columns) & {column.name for column in TABLES[part.table].columns}
         return StagedTable(final, part.rows - repeated, columns, part.set_aside, repeated, tuple(part.sources))
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
