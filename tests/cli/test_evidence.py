@@ -5,8 +5,11 @@ import random
 import zipfile
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from tests.support.runs import jianzhen, small_data
+
+from jianzhen.seal.pack import open_sealed, seal
 
 
 @pytest.fixture(scope="module")
