@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jianzhen.rules import catalogue
-from jianzhen.screen.engines import Engine, open_engine
-from jianzhen.screen.judge import Answer, judge as run_rule
+from jianzhen.screen.engines import Engine
+from jianzhen.screen.judge import Answer
+from jianzhen.screen.judge import judge as run_rule
 from jianzhen.screen.settings import parse
 from tests.support.facts import stage_rows
 
 Rows = Sequence[Mapping[str, Any]]
 TODAY = dt.date(2026, 6, 30)
-
-
-@pytest.fixture(scope="session")
-def engines(pytestconfig: pytest.Config) -> Iterator[list[Engine]]:
-    """The engines every rule test runs on; Spark is a cluster of two worker processes."""
-    wanted = pytestconfig.getoption("--engine")
-    opened = [open_engine(name) for name in (("duckdb", "spark") if wanted == "both" else (wanted,))]
-    yield opened
-    for engine in opened:
-        engine.close()
 
 
 @pytest.fixture
