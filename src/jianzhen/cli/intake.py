@@ -12,11 +12,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
-from stdnum.cn import uscc
 
+from jianzhen.contract.identity import is_uscc
 from jianzhen.intake.faults import Severity, as_record
 from jianzhen.intake.formats import formats
-from jianzhen.intake.formats.identity import is_derived
 from jianzhen.intake.formats.run import OutputError, convert
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def command(
         raise click.UsageError(f"没有格式 {format_name!r}；可用 / no such format; there are: {', '.join(formats())}")
     if src is None or out is None:
         raise click.UsageError("需要 SRC 和 --out / SRC and --out are needed")
-    if lab_id and not (uscc.is_valid(lab_id) or is_derived(lab_id)):
+    if lab_id and not is_uscc(lab_id):
         raise click.UsageError(f"--lab-id {lab_id!r} 不是有效的统一社会信用代码 / is not a valid credit code")
     try:
         with _progress(enabled=not as_json) as on_source:

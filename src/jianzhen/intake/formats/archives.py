@@ -109,7 +109,7 @@ def _refused(found: str) -> ArchiveError:
     return ArchiveError(
         "unsafe_archive", found,
         Words("只含普通文件、大小合理的压缩包", "an archive of plain files of reasonable size"),
-        Words("请核实来源；确无问题的，解压后导入文件夹", "check its origin; if genuine, unpack it and give the folder"),
+        Words("请核实来源；确无问题的，解压后导入文件夹", "check its origin; if genuine, unpack it, give the folder"),
     )  # fmt: skip
 
 

@@ -68,10 +68,11 @@ def _digits(number: Decimal, body: str) -> str:
     mantissa, _, exponent = body.partition("E") if "E" in body else body.partition("e")
     if exponent:
         return _scientific(number, mantissa, exponent)
-    whole, point, fraction = mantissa.partition(".")
+    # Every comma behind the digits divides by a thousand, before or behind the fraction.
+    whole, point, fraction = mantissa.rstrip(",").partition(".")
     if fraction.strip("0#?"):
         raise UnknownPatternError(body)
-    scale = len(whole) - len(whole.rstrip(","))
+    scale = len(mantissa) - len(mantissa.rstrip(",")) + len(whole) - len(whole.rstrip(","))
     text = _rounded(number.scaleb(-3 * scale), fraction)
     left, _, right = text.partition(".")
     left = _pad(left, whole.replace(",", ""))

@@ -31,11 +31,17 @@ def read(path: Path) -> Book:
     check_package(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # extensions that are dropped hold no cell
-        written = openpyxl.load_workbook(path)
+        written = _load(path, results=False)
         formulas = _formulas(written)
         results = _results(path, formulas) if formulas else {}
     names = {sheet.title: sheet for sheet in written.worksheets}
     return Book(tuple(_sheet(sheet, names, formulas, results) for sheet in written.worksheets))
+
+
+def _load(path: Path, *, results: bool) -> Any:
+    # Given a name, the reader would judge the file by its ending.
+    with path.open("rb") as file:
+        return openpyxl.load_workbook(file, data_only=results)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:
@@ -59,7 +65,7 @@ def _formulas(book: Any) -> dict[Address, str]:
 
 def _results(path: Path, formulas: Mapping[Address, str]) -> dict[Address, Stored]:
     """The results that the last program stored beside the formulas."""
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = _load(path, results=True)
     found = {}
     for address in formulas:
         value = _stored(book[address.sheet].cell(address.row + 1, address.column + 1).value)
