@@ -76,7 +76,8 @@ def test_a_row_without_a_required_value_is_set_aside_and_told(folder, event, row
 def test_chinese_names_titles_and_codes_mean_the_same(folder, rows):
     folder.write(
         "采样记录.csv",
-        f"采样记录编号,监测机构代码,监测类别,采样开始时间,采样结束时间,生产负荷（%）\nE1,{LAB},废气,2026/3/1 9:00,2026年3月1日10时05分,８５\n",
+        "采样记录编号,监测机构代码,监测类别,采样开始时间,采样结束时间,生产负荷（%）\n"
+        f"E1,{LAB},废气,2026/3/1 9:00,2026年3月1日10时05分,８５\n",
         "gb18030",
     )
     staged = folder.stage()

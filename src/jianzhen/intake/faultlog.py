@@ -117,7 +117,7 @@ class FaultLog:
         return pa.Table.from_batches(self._batches, SCHEMA)
 
     def _met(self, file: str, sheet: str) -> None:
-        self._files.setdefault((file, sheet), len(self._files))
+        self._files.setdefault((as_unicode(file), as_unicode(sheet)), len(self._files))
 
     def _settle(self) -> None:
         if self._loose:
@@ -125,11 +125,15 @@ class FaultLog:
             for record in records:
                 for name, value in record.items():
                     if isinstance(value, str):
-                        # A name on disk may hold bytes that are no text.
-                        record[name] = value.encode("utf-8", "backslashreplace").decode()
+                        record[name] = as_unicode(value)
             self._batches.append(pa.RecordBatch.from_pylist(records, schema=SCHEMA))
             self._loose = []
             self._sorted = False
+
+
+def as_unicode(text: str) -> str:
+    """Show bytes that are no text, as a name on disk may hold, with ``\\x`` and ``\\u`` escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _repeat(value: object, times: int) -> pa.Array:

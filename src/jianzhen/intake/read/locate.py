@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jianzhen.intake.faultlog import as_unicode
 from jianzhen.intake.place import Place
 from jianzhen.intake.structural import FOLDER_IGNORED, NOTHING
 
@@ -33,12 +34,12 @@ def locate(data: Path, log: FaultLog) -> list[DataFile]:
     if not data.exists():
         raise FileNotFoundError(str(data))
     if not data.is_dir():
-        return [DataFile(data, data.name)]
+        return [DataFile(data, as_unicode(data.name))]
     entries = sorted((path for path in data.iterdir() if not path.name.startswith((".", "~$"))), key=lambda p: p.name)
     for path in entries:
         if path.is_dir():
             log.add(FOLDER_IGNORED.at(Place(path.name), found=path.name))
-    files = [DataFile(path, path.name) for path in entries if path.is_file() and not _ignored(path)]
+    files = [DataFile(path, as_unicode(path.name)) for path in entries if path.is_file() and not _ignored(path)]
     if not files:
         log.add(NOTHING.at(Place(""), found=data.name))
     return files
