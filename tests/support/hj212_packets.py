@@ -1,4 +1,4 @@
-"""Packets of HJ 212 for tests: a builder, and hypothesis strategies for what can be sent and for what cannot be read."""
+"""Packets of HJ 212 for tests: a builder, and strategies for what can be sent and what cannot be read."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ _REGULAR = re.compile(
 )
 _BODY = 11
 _LONGEST_SEGMENT = 1024
+_MOST_FLAG = 0xFF
 _AROUND_SEGMENT = 10
 
 
@@ -112,7 +113,7 @@ def _regular(raw: bytes) -> Message | None:
     if int(length) != size or given != computed:
         return None
     flag = int(flag_text) if flag_text else None
-    if (flag is not None and (flag > 0xFF or bool(flag & NUMBERED) != bool(pnum))) or "{" in body:  # noqa: PLR2004
+    if (flag or 0) > _MOST_FLAG or bool((flag or 0) & NUMBERED) != bool(pnum) or "{" in body:
         return None
     notes: list[Diagnostic] = []
     cp = parse(body, match.start(_BODY), notes)

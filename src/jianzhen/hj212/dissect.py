@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jianzhen.hj212.assumptions import Assumptions
     from jianzhen.hj212.cipher import Keyring
     from jianzhen.hj212.message import Group
+    from jianzhen.hj212.opening import Opened
 
 _HEAD = re.compile(rb"##([0-9]{0,4})")
 _FOREIGN = re.compile(rb"##([0-9]{5,})")
@@ -42,22 +43,22 @@ def dissect(raw: bytes, keys: Keyring, assumptions: Assumptions) -> Message:
     """Decode a packet of any shape. Never raises."""
     notes: list[Diagnostic] = []
     envelope = _envelope(raw, notes)
-    plain, encrypted = open_segment(envelope, keys, assumptions, notes)
-    header, cp = _fields(plain, envelope.start, notes)
+    opened = open_segment(envelope, keys, assumptions, notes)
+    header, cp = _fields(opened.plain, envelope.start, notes)
     qn, st, cn, mn = (header.fields.get(name) for name in ("QN", "ST", "CN", "MN"))
     flag, rf = header.number("Flag"), header.number("RF")
     styles = {STYLES[name] for group in cp for name, _ in group}
-    edition = "2025" if encrypted else edition_of(qn, st, cn, mn, flag, rf, styles)
+    edition = "2025" if opened.form or not opened.readable else edition_of(qn, st, cn, mn, flag, rf, styles)
     if header.fields:
         check_forms(header.fields, header.at, edition, notes)
     mismatch = flag_mismatch(flag, edition, header.at.get("Flag", 0))
     if mismatch:
         notes.append(mismatch)
-    checked = _check_crc(envelope, plain, notes)
+    checked = _check_crc(envelope, opened, notes)
     notes.sort(key=lambda one: one.at)
     return Message(
         qn, st, cn, header.fields.get("PW"), mn, flag, header.number("PNUM"), header.number("PNO"), rf,
-        cp, header.extra, edition, checked, Length(envelope.declared, len(envelope.segment)), notes, raw, encrypted,
+        cp, header.extra, edition, checked, Length(envelope.declared, len(envelope.segment)), notes, raw, opened.form,
     )  # fmt: skip
 
 
@@ -100,15 +101,13 @@ def _check_length(declared: int | None, segment: bytes, given: str, notes: list[
         notes.append(Diagnostic("segment.long", 6, (size,)))
 
 
-def _fields(plain: bytes | None, start: int, notes: list[Diagnostic]) -> tuple[Header, list[Group]]:
-    """Read header and data area; None stands for a data area that could not be decrypted."""
+def _fields(plain: bytes, start: int, notes: list[Diagnostic]) -> tuple[Header, list[Group]]:
+    """Read header and data area."""
     header = Header(notes)
-    if plain is None:
-        return header, []
     text, convert = text_of(plain, start, notes)
     head, body, body_at, after = _sections(text, start, notes)
     header.read(head, start)
-    header.read(after, body_at + len(body), after_cp=True)
+    header.read(after, body_at + len(body) + len("&&"), after_cp=True)
     cp = parse(body, body_at, notes)
     if convert:
         cp = [[(convert(name), convert(value)) for name, value in group] for group in cp]
@@ -138,18 +137,21 @@ def _sections(text: str, start: int, notes: list[Diagnostic]) -> tuple[str, str,
     return text[:begin], text[body_at:end], start + body_at, after
 
 
-def _check_crc(envelope: Envelope, plain: bytes | None, notes: list[Diagnostic]) -> Crc:
-    covered = envelope.segment if plain is None else plain
+def _check_crc(envelope: Envelope, opened: Opened, notes: list[Diagnostic]) -> Crc:
+    covered = opened.plain if opened.readable else envelope.segment
     value = crc(covered)
     computed = f"{value:04X}"
     given = envelope.given
     kind = kind_of(given, covered, value)
     at = envelope.start + len(envelope.segment)
+    if not opened.readable:
+        # What the checksum covers is the plain text, so that nothing can be told, even if it happens to fit.
+        return Crc(given, computed, "unknown" if given else "none")
     if kind in {"modbus", "modbus_swapped"}:
         notes.append(Diagnostic(f"crc.{kind}", at, (given, computed)))
     elif kind == "none":
         notes.append(Diagnostic("crc.absent", at, (computed,)))
-    elif kind == "unknown" and plain is not None:
+    elif kind == "unknown":
         code = "crc.mismatch" if int(given, 16) in VALUES else "crc.impossible"
         notes.append(Diagnostic(code, at, (given, computed)))
     if given != given.upper():
