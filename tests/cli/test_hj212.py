@@ -33,7 +33,7 @@ def test_one_object_per_packet(run, tmp_path):
     assert [[one["code"] for one in value["diagnostics"]][:1] for value in found] == [
         ["frame.noise"],
         ["tail.lf"],
-        ["header.absent"],
+        ["length.wrong"],
     ]
     assert [value["mn"] for value in found[:2]] == [MN, MN]
 
@@ -57,8 +57,9 @@ def test_nothing_found_is_said(run):
 
 
 def test_table_has_names_units_and_findings(run):
-    result = run("decode", "--table", stdin=GOOD[:-6] + b"0000\r\n" + upload("QnRtn=1", HEADER.replace("2011", "9011")))
-    for text in (
+    answer = upload("QnRtn=1", HEADER.replace("2011", "9011"))
+    result = run("decode", "--table", stdin=GOOD[:-6] + b"0000\r\n" + answer)
+    texts = (
         "化学需氧量",
         "Chemical oxygen demand",
         "mg/L",
@@ -66,8 +67,8 @@ def test_table_has_names_units_and_findings(run):
         "实时数据",
         "crc.mismatch",
         "准备执行请求",
-    ):
-        assert text in result.stdout
+    )
+    assert [text for text in texts if text not in result.stdout] == []
 
 
 def test_table_shows_markup_from_the_wire_as_text(run):
@@ -82,7 +83,7 @@ def test_encode_lists_every_fault_and_writes_nothing(run, tmp_path):
     result = run("encode", "-o", str(out), stdin="\n".join(map(json.dumps, lines)).encode() + b"\n{")
     assert result.exit_code == 1
     faults = result.stderr.splitlines()
-    assert [fault[:5] for fault in faults] == ["第 1 行", "第 3 行", "第 3 行", "第 4 行"] or len(faults) == 4
+    assert [fault[:5] for fault in faults] == ["第 1 行", "第 3 行", "第 3 行", "第 4 行"]
     assert not out.exists()
     assert list(tmp_path.iterdir()) == []
 

@@ -12,21 +12,8 @@ from jianzhen.hj212 import decode, encode
 from jianzhen.hj212.json_form import JsonFormError, from_json, to_json
 
 FIELDS = [
-    "edition",
-    "qn",
-    "st",
-    "cn",
-    "pw",
-    "mn",
-    "flag",
-    "pnum",
-    "pno",
-    "rf",
-    "cp",
-    "crc",
-    "length",
-    "diagnostics",
-    "sha256",
+    *("edition", "qn", "st", "cn", "pw", "mn", "flag", "pnum", "pno", "rf", "cp"),
+    *("crc", "length", "diagnostics", "sha256"),
 ]
 
 

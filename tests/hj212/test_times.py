@@ -27,8 +27,6 @@ def test_unix_milliseconds_are_read_as_beijing_time(at):
     assert moment(str(milliseconds)) == at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "2026", "20261301000000", "20260801085857.1", "²" * 14, "0" * 14, "-" * 14, "1" * 5000]
-)
+@pytest.mark.parametrize("text", ["", "2026", "20261301000000", "20260801085857.1", "²" * 14, "0" * 14, "1" * 5000])
 def test_what_is_no_time(text):
     assert moment(text) is None

@@ -18,10 +18,12 @@ PUBLISHED_EXAMPLE_KEY = Keyring({"*": b"0" * 16})
 def vectors(shared_data):
     with (shared_data / "hj212" / "vectors.tsv").open(encoding="utf-8") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-    return [
-        (text.encode("latin-1").decode("unicode_escape").encode("latin-1"), label, note)
-        for _, text, label, note in rows
-    ]
+    return [(unescaped(text), label, note) for _, text, label, note in rows]
+
+
+def unescaped(text: str) -> bytes:
+    """Undo the C-style escapes of the vector file."""
+    return text.encode("latin-1").decode("unicode_escape").encode("latin-1")
 
 
 @pytest.fixture(scope="module")
