@@ -10,9 +10,9 @@ from jianzhen.intake.convert.width import narrow
 from jianzhen.intake.problem import Problem
 from jianzhen.words import Words
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
-_WHOLE = re.compile(r"([+-]?\d{1,18})(\.0*)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([,， ]\d{3})+(\.\d*)?")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_WHOLE = re.compile(r"([+-]?\d{1,18})(\.0*)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}([,， ]\d{3})+(\.\d*)?", re.ASCII)
 _NOT_A_NUMBER = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
 _EXPECTED = Words("数字，如 12.5", "a number such as 12.5")

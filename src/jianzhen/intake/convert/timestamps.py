@@ -18,14 +18,14 @@ FIRST_REGISTRY_YEAR = 1949
 """Institutions and standards may be older than the facts about them."""
 LAST_YEAR = 2100
 _EXCEL_EPOCH = datetime(1899, 12, 30)
-_SERIAL = re.compile(r"\d{5}(\.\d+)?")
-_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(\d{3})?)?)?")
+_SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
+_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(\d{3})?)?)?", re.ASCII)
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})日?"
     r"(?:(?:\s*[T,]\s*|\s+|(?<=日))"
     r"(?P<hour>\d{1,2})\s*[:时点]\s*(?:(?P<minute>\d{1,2})\s*[:分]?\s*(?:(?P<second>\d{1,2})(?:[.,](?P<part>\d{1,9}))?\s*秒?)?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 NOT_A_TIME = Problem(

@@ -30,7 +30,7 @@ class Encoding(NamedTuple):
 def detect(path: Path) -> Encoding:
     """Decide by the mark at the start, else by what the bytes can be.
 
-    A file with lines that are no UTF-8 is GB18030 only if most of its lines beyond
+    A file with lines that are no UTF-8 is GB18030 only if more than half of its lines beyond
     ASCII are no UTF-8: otherwise it is UTF-8 with damage, which GB18030 would turn
     into plausible wrong characters.
     """
@@ -68,7 +68,7 @@ def _mostly_utf8(path: Path) -> bool:
                 good += 1
             else:
                 bad += 1
-    return good > bad
+    return good >= bad and good > 0
 
 
 def _undecodable(path: Path, name: str) -> tuple[BadLine, ...]:

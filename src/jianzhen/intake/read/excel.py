@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import python_calamine
 
+from jianzhen.intake.read.errors import error_cells
 from jianzhen.intake.read.sheet import Grid, Row, RowsUnreadableError
 from jianzhen.intake.read.sniff import UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from jianzhen.intake.read.errors import SheetErrors
 
 _EXACT = 1e15
 """Whole numbers below this stand in a double without loss."""
@@ -25,12 +28,17 @@ def grids(path: Path) -> list[Grid]:
         UnreadableFileError: It is broken or needs a password.
     """
     book = _open(path)
-    return [_grid(book, meta) for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    errors = error_cells(path)
+    return [
+        _grid(book, meta, errors.get(meta.name, {}))
+        for meta in book.sheets_metadata
+        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
 
 
-def _grid(book: python_calamine.CalamineWorkbook, meta: python_calamine.SheetMetadata) -> Grid:
+def _grid(book: python_calamine.CalamineWorkbook, meta: python_calamine.SheetMetadata, errors: SheetErrors) -> Grid:
     hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-    return Grid(meta.name, lambda: _rows(book, meta.name), hidden=hidden)
+    return Grid(meta.name, lambda: _rows(book, meta.name, errors), hidden=hidden)
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
@@ -42,12 +50,15 @@ def _open(path: Path) -> python_calamine.CalamineWorkbook:
         raise _unreadable(error) from error
 
 
-def _rows(book: python_calamine.CalamineWorkbook, name: str) -> Iterator[Row]:
+def _rows(book: python_calamine.CalamineWorkbook, name: str, errors: SheetErrors) -> Iterator[Row]:
     try:
         sheet = book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False)
     except BaseException as error:
         raise RowsUnreadableError(None, str(_unreadable(error))) from error
+    for (number, position), text in errors.items():
+        if number <= len(rows) and position < len(rows[number - 1]):
+            rows[number - 1][position] = text
     for number, cells in enumerate(rows, start=1):
         yield Row(number, [cell if type(cell) is str else cell_text(cell) for cell in cells])
 

@@ -38,14 +38,14 @@ def verify_workbook(path: Path) -> None:
     Raises:
         UnreadableFileError: The archive is broken, or unpacks or spans too much.
     """
-    unpacked = 0
+    size = 0
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             for member in archive.infolist():
                 extent = _Extent()
-                for piece in _unpack(file, member):
-                    unpacked += len(piece)
-                    _refuse_bomb(unpacked, path.stat().st_size)
+                for piece in unpacked(file, member):
+                    size += len(piece)
+                    _refuse_bomb(size, path.stat().st_size)
                     if "worksheets/" in member.filename:
                         extent.see(piece)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
@@ -57,8 +57,13 @@ def _refuse_bomb(unpacked: int, packed: int) -> None:
         raise UnreadableFileError("bomb", f"{packed} -> {unpacked}")
 
 
-def _unpack(source: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Give the member's bytes in pieces, trusting only its packed size."""
+def unpacked(source: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Give the member's bytes in pieces, trusting only its packed size.
+
+    Raises:
+        UnreadableFileError: The bytes are not those that were packed.
+        zlib.error: They cannot be unpacked.
+    """
     source.seek(member.header_offset)
     header = source.read(30)
     skip = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
@@ -67,14 +72,16 @@ def _unpack(source: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
     if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise UnreadableFileError("broken", f"compression {member.compress_type}")
     inflater = zlib.decompressobj(-15) if member.compress_type == zipfile.ZIP_DEFLATED else None
+    check = 0
     while left > 0 and (packed := source.read(min(left, _PIECE))):
         left -= len(packed)
-        if inflater is None:
-            yield packed
-            continue
         while packed:
-            yield inflater.decompress(packed, _PIECE)
-            packed = inflater.unconsumed_tail
+            piece = inflater.decompress(packed, _PIECE) if inflater else packed
+            packed = inflater.unconsumed_tail if inflater else b""
+            check = zlib.crc32(piece, check)
+            yield piece
+    if check != member.CRC:
+        raise UnreadableFileError("broken", member.filename)
 
 
 class _Extent:
