@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from jianzhen.intake.check import Checked
 
 _LOOK = {Severity.FAULT: ("red", "✗"), Severity.WARNING: ("yellow", "!")}
-_ALL = 1_000_000
 
 
 @contextmanager
@@ -43,7 +42,7 @@ def reading_progress(console: Console, data: Path) -> Iterator[Callable[[str, in
 def print_checked(console: Console, checked: Checked, limit: int, out: Path | None) -> None:
     """Print tables, then faults, then warnings, then what to do next."""
     _print_tables(console, checked)
-    for group in group_faults(checked.faults, limit or _ALL):
+    for group in group_faults(checked.faults, limit):
         _print_group(console, group)
     faults, warnings = (checked.faults.count(severity) for severity in (Severity.FAULT, Severity.WARNING))
     colour = "green" if checked.ok else "red"

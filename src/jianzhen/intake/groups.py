@@ -39,23 +39,24 @@ _GROUP = ("severity", "code", "file", "sheet", "column", "expected_zh", "expecte
 
 
 def group_faults(log: FaultLog, shown: int) -> list[FaultGroup]:
-    """Group a log, faults before warnings; each group shows its first ``shown`` entries."""
+    """Group a log, faults before warnings; each group shows its first ``shown`` entries, 0 for all."""
     faults = log.table()
     numbered = faults.append_column("entry", pa.array(range(len(faults)), pa.int64()))
     names = ", ".join(f'"{name}"' for name in _GROUP)
+    first = f"min(entry, {shown})" if shown else "list(entry)"
     with duckdb.connect() as engine:
         engine.register("faults", numbered)
         found = engine.sql(
-            f"SELECT {names}, count(*) AS number, min(entry, {max(shown, 1)}) AS entries FROM faults "
+            f"SELECT {names}, count(*) AS number, {first} AS entries FROM faults "
             f"GROUP BY {names} ORDER BY severity, min(entry)"
         ).fetchall()
-    return [_group(faults, dict(zip((*_GROUP, "number", "entries"), row, strict=True)), shown) for row in found]
+    return [_group(faults, dict(zip((*_GROUP, "number", "entries"), row, strict=True))) for row in found]
 
 
-def _group(faults: pa.Table, group: dict[str, object], shown: int) -> FaultGroup:
+def _group(faults: pa.Table, group: dict[str, object]) -> FaultGroup:
     text = {name: str(group[name]) for name in _GROUP}
     first = group["entries"]
-    entries = faults.select(["row", "found"]).take(sorted(first)[:shown] if isinstance(first, list) else [])
+    entries = faults.select(["row", "found"]).take(sorted(first) if isinstance(first, list) else [])
     return FaultGroup(
         Severity(text["severity"]),
         text["code"],

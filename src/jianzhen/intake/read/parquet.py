@@ -23,9 +23,12 @@ def open_parquet(path: Path) -> pq.ParquetFile:
         UnreadableFileError: It is broken.
     """
     try:
-        return pq.ParquetFile(path)
-    except (pa.ArrowException, OSError) as error:
+        file = pq.ParquetFile(path)
+        _ = file.schema_arrow
+    # A damaged footer raises errors of many kinds, also of decoding.
+    except Exception as error:
         raise UnreadableFileError("broken", str(error)) from error
+    return file
 
 
 def batches(file: pq.ParquetFile, headings: tuple[Heading, ...]) -> Iterator[RawBatch]:
@@ -36,7 +39,7 @@ def batches(file: pq.ParquetFile, headings: tuple[Heading, ...]) -> Iterator[Raw
             columns = {heading.name: plain(batch.column(heading.printed)) for heading in headings}
             yield RawBatch(pa.array(range(first, first + len(batch)), pa.int64()), columns)
             first += len(batch)
-    except (pa.ArrowException, OSError) as error:
+    except Exception as error:
         raise RowsUnreadableError(first, str(error)) from error
 
 
