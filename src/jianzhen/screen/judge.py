@@ -11,6 +11,7 @@ from functools import partial
 
 from jianzhen.contract import TABLES
 from jianzhen.rules.model import Rule
+from jianzhen.rules.terms.once import keeping
 from jianzhen.rules.verdict import Verdict
 from jianzhen.screen.coverage import CoverageRow, judged, tables_missing
 from jianzhen.screen.dataset import Dataset
@@ -85,11 +86,14 @@ def _relational(
     rule: Rule, dataset: Dataset, engine: Engine, parameters: Mapping[str, float], on: dt.date
 ) -> tuple[Iterable[Finding], list[tuple[str, str, int]], dict[str, str]]:
     tables = {name: dataset.read(name, engine) for name in (*rule.needs, *rule.uses)}
-    verdict: Verdict = rule.function(**tables, **parameters, **_as_of(rule, on))
-    found = engine.fetch(verdict.findings)
-    counted = engine.fetch(verdict.units).to_pylist()
+    inputs = {**tables, **parameters, **_as_of(rule, on)}
+    with keeping(engine.keep):
+        verdict: Verdict = rule.function(**inputs)
+        found = engine.fetch(verdict.findings)
+        counted = engine.fetch(verdict.units).to_pylist()
     counts = [(row["subject"] or "", row["reason"], row["n"]) for row in counted]
-    sql = {"findings": engine.sql(verdict.findings), "units": engine.sql(verdict.units)}
+    plain: Verdict = rule.function(**inputs)
+    sql = {"findings": engine.sql(plain.findings), "units": engine.sql(plain.units)}
     return from_rows(rule, found), counts, sql
 
 

@@ -44,6 +44,10 @@ class Engine(Protocol):
         """
         ...
 
+    def keep(self, expression: Table) -> Table:
+        """Compute an expression once and hold the result as long as somebody refers to it."""
+        ...
+
     def sql(self, expression: Table) -> str:
         """The SQL that the expression compiles to."""
         ...

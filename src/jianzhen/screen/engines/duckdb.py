@@ -48,6 +48,10 @@ class DuckDBEngine:
             parts = self._map_on_cores(expression, sizes, function)
         return pa.concat_tables(parts) if parts else OUTCOME.empty_table()
 
+    def keep(self, expression: Table) -> Table:
+        """Compute an expression once and hold the result as long as somebody refers to it."""
+        return expression.cache()
+
     def sql(self, expression: Table) -> str:
         """The DuckDB SQL of an expression."""
         return str(ibis.to_sql(expression, dialect="duckdb"))

@@ -56,6 +56,10 @@ class SparkEngine:
         done = frame.groupBy("subject").applyInArrow(function, schema="subject string, payload string")
         return done.toArrow().cast(OUTCOME)
 
+    def keep(self, expression: Table) -> Table:
+        """Compute an expression once and hold the result as long as somebody refers to it."""
+        return expression.cache()
+
     def sql(self, expression: Table) -> str:
         """The Spark SQL of an expression."""
         return str(ibis.to_sql(expression, dialect="pyspark"))
@@ -86,14 +90,19 @@ def start_session(master: str) -> Any:
         SparkSession.builder.appName("jianzhen")
         .master(master)
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         # Facts are naive Beijing time; with UTC no daylight rule of any zone can touch them.
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.parquet.inferTimestampNTZ.enabled", "true")
     )
     if local:
         builder = (
-            builder.config("spark.sql.shuffle.partitions", "4")
+            builder.config("spark.sql.shuffle.partitions", "2")
+            # Two workers gain nothing from planning anew between stages; small data lose much.
+            .config("spark.sql.adaptive.enabled", "false")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
         )
-    return builder.getOrCreate()
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
