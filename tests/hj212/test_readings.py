@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.support.hj212_packets import data_areas, upload
 
 from jianzhen.hj212 import Assumptions, Packet, cycle_of, decode, number_of, readings
+from jianzhen.hj212.readings import NUMBER
 
 
 def read(cp: str):
@@ -26,6 +28,11 @@ def test_numbers_flags_and_texts_by_factor():
 def test_the_same_factor_in_two_groups_is_one_reading():
     (one,) = read("w01018-Rtd=1;w01018-Flag=N")
     assert (one.values, one.flag) == ({"Rtd": 1.0}, "N")
+
+
+def test_a_number_after_a_text_of_the_same_name_is_a_repeat():
+    (one,) = read("a21-Rtd=x,a21-Rtd=0.2")
+    assert (one.texts, one.values, one.repeats) == ({"Rtd": "x"}, {}, (("Rtd", "0.2"),))
 
 
 def test_repeats_are_kept_beside_the_first():
@@ -60,10 +67,14 @@ def test_what_is_no_number(text):
     assert number_of(text) is None
 
 
-@given(st.text(max_size=20))
-def test_numbers_are_finite(text):
+@given(st.text(max_size=20) | st.text("0123456789+-.eE_ \t\u0661nainf", max_size=8))
+def test_numbers_are_those_of_the_pattern_and_finite(text):
     value = number_of(text)
-    assert value is None or math.isfinite(value)
+    if value is None:
+        assert re.fullmatch(NUMBER, text) is None or math.isinf(float(text))
+    else:
+        assert re.fullmatch(NUMBER, text)
+        assert math.isfinite(value)
 
 
 @given(data_areas)
