@@ -27,8 +27,6 @@ class Answer:
 
     findings: list[Finding] = field(default_factory=list)
     coverage: list[CoverageRow] = field(default_factory=list)
-    sql: dict[str, str] = field(default_factory=dict)
-    """Query texts by name, for the record: ``findings`` and ``units`` of a relational rule."""
 
 
 def judge(
@@ -50,11 +48,10 @@ def judge(
     answer = Answer()
     counts: list[tuple[str, str, int]] = []
     for parameters, subjects in groups:
-        found, counted, sql = run(rule, dataset, engine, parameters, on)
+        found, counted = run(rule, dataset, engine, parameters, on)
         mine = partial(_belongs, subjects, special)
         answer.findings.extend(item for item in found if mine(item.subject))
         counts.extend(item for item in counted if mine(item[0]))
-        answer.sql |= sql
     answer.findings.sort(key=lambda item: item.finding_id)
     answer.coverage = judged(rule, counts, Counter(item.subject for item in answer.findings))
     return answer
@@ -84,7 +81,7 @@ _PARTIES: Mapping[str, tuple[str, ...]] = {
 
 def _relational(
     rule: Rule, dataset: Dataset, engine: Engine, parameters: Mapping[str, float], on: dt.date
-) -> tuple[Iterable[Finding], list[tuple[str, str, int]], dict[str, str]]:
+) -> tuple[Iterable[Finding], list[tuple[str, str, int]]]:
     tables = {name: dataset.read(name, engine) for name in (*rule.needs, *rule.uses)}
     inputs = {**tables, **parameters, **_as_of(rule, on)}
     with keeping(engine.keep):
@@ -92,14 +89,12 @@ def _relational(
         found = engine.fetch(verdict.findings)
         counted = engine.fetch(verdict.units).to_pylist()
     counts = [(row["subject"] or "", row["reason"], row["n"]) for row in counted]
-    plain: Verdict = rule.function(**inputs)
-    sql = {"findings": engine.sql(plain.findings), "units": engine.sql(plain.units)}
-    return from_rows(rule, found), counts, sql
+    return from_rows(rule, found), counts
 
 
 def _series(
     rule: Rule, dataset: Dataset, engine: Engine, parameters: Mapping[str, float], on: dt.date
-) -> tuple[Iterable[Finding], list[tuple[str, str, int]], dict[str, str]]:
+) -> tuple[Iterable[Finding], list[tuple[str, str, int]]]:
     rows = subject_rows(rule, {name: dataset.read(name, engine) for name in (*rule.needs, *rule.uses)}, dataset, engine)
     function = partial(judge_subject, rule.id, dict(parameters), on if rule.takes_on else None)
     found: list[Finding] = []
@@ -108,7 +103,7 @@ def _series(
         said = json.loads(outcome["payload"])
         found.extend(_episodes(rule, outcome[SUBJECT], said["episodes"]))
         counts.extend((outcome[SUBJECT], reason, number) for reason, number in said["units"].items())
-    return found, counts, {"rows": engine.sql(rows)}
+    return found, counts
 
 
 def _episodes(rule: Rule, subject: str, episodes: list[dict[str, object]]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from jianzhen.screen.engines.base import Engine
 from jianzhen.screen.findings import EvidenceRow, Finding
 from jianzhen.screen.judge import judge
 from jianzhen.screen.leads import Lead, group
+from jianzhen.screen.queries import queries
 from jianzhen.screen.settings import Settings
 
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -30,7 +31,7 @@ class Screening:
     coverage: list[CoverageRow] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
     sql: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Query texts by rule."""
+    """Query texts by rule, with the general thresholds."""
 
     def evidence_rows(self) -> Iterable[EvidenceRow]:
         """Every evidence row of every finding."""
@@ -66,7 +67,7 @@ def screen(
         answer = judge(rule, dataset, engine, on=on, settings=settings, regions=regions)
         result.findings.extend(answer.findings)
         result.coverage.extend(answer.coverage)
-        result.sql[rule.id] = answer.sql
+        result.sql[rule.id] = queries(rule, settings.of(rule, "", None), on)
     if progress:
         progress(len(chosen), len(chosen), "")
     result.findings.sort(key=lambda item: item.finding_id)

@@ -48,10 +48,6 @@ class Engine(Protocol):
         """Compute an expression once and hold the result as long as somebody refers to it."""
         ...
 
-    def sql(self, expression: Table) -> str:
-        """The SQL that the expression compiles to."""
-        ...
-
     def close(self) -> None:
         """Release the engine's processes and memory."""
         ...

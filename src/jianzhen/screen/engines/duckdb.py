@@ -52,10 +52,6 @@ class DuckDBEngine:
         """Compute an expression once and hold the result as long as somebody refers to it."""
         return expression.cache()
 
-    def sql(self, expression: Table) -> str:
-        """The DuckDB SQL of an expression."""
-        return str(ibis.to_sql(expression, dialect="duckdb"))
-
     def close(self) -> None:
         """Close the connection."""
         self._connection.disconnect()

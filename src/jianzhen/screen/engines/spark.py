@@ -46,13 +46,13 @@ class SparkEngine:
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression on the cluster."""
         # Not through Ibis: its way leads over pandas, which turns whole numbers with gaps into floats.
-        rows = self._session.sql(self.sql(expression)).toArrow()
+        rows = self._session.sql(self._sql(expression)).toArrow()
         # Spark reads the literal 0.5 as a decimal, where the expression means a float.
         return rows.cast(expression.schema().to_pyarrow())
 
     def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
         """Apply a function per subject on the workers."""
-        frame = self._session.sql(self.sql(expression))
+        frame = self._session.sql(self._sql(expression))
         done = frame.groupBy("subject").applyInArrow(function, schema="subject string, payload string")
         return done.toArrow().cast(OUTCOME)
 
@@ -60,7 +60,7 @@ class SparkEngine:
         """Compute an expression once and hold the result as long as somebody refers to it."""
         return expression.cache()
 
-    def sql(self, expression: Table) -> str:
+    def _sql(self, expression: Table) -> str:
         """The Spark SQL of an expression."""
         return str(ibis.to_sql(expression, dialect="pyspark"))
 

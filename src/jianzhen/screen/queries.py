@@ -1,0 +1,37 @@
+"""The SQL of a rule as a text to put on record: contract tables by their names, no data needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from jianzhen.contract.arrow import schema
+from jianzhen.rules.model import Rule
+from jianzhen.rules.verdict import Table, Verdict
+
+
+def queries(rule: Rule, parameters: Mapping[str, float], on: dt.date, *, dialect: str = "duckdb") -> dict[str, str]:
+    """What a relational rule asks of the tables: ``findings`` and ``units``. Empty for a series rule."""
+    if rule.is_series:
+        return {}
+    tables = {name: _named(name) for name in (*rule.needs, *rule.uses)}
+    as_of = {"on": on} if rule.takes_on else {}
+    verdict: Verdict = rule.function(**tables, **parameters, **as_of)
+    return {
+        "findings": str(ibis.to_sql(verdict.findings, dialect=dialect)),
+        "units": str(ibis.to_sql(verdict.units, dialect=dialect)),
+    }
+
+
+def _named(table: str) -> Table:
+    """A contract table as an expression without data."""
+    fields = {field.name: _type(field.type) for field in schema(table)}
+    return ibis.table(fields, name=table)
+
+
+def _type(kind: pa.DataType) -> Any:
+    return ibis.dtype("timestamp") if pa.types.is_timestamp(kind) else ibis.dtype(kind)
