@@ -22,6 +22,7 @@ from jianzhen.screen.store import OutputRefusedError
 
 USAGE = 2
 REFUSED = 1
+BROKEN = 3
 TOP = 10
 
 
@@ -96,16 +97,27 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "findings": len(screening.findings),
         "findings_by_rule": dict(sorted(Counter(item.rule for item in screening.findings).items())),
         "leads": {grade.value: sum(lead.grade == grade for lead in screening.leads) for grade in Grade},
+        "failed": sorted(screening.failed),
         "cannot_tell": sorted({row.rule for row in screening.coverage if row.status == Status.CANNOT_TELL}),
     }
 
 
 def echo_outcome(outcome: Outcome, *, as_json: bool) -> None:
-    """Print the summary for a program or for a person."""
+    """Print the summary for a program or for a person; leave with 3 when a rule broke."""
     said = summary(outcome)
     if as_json:
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
-        return
+    else:
+        _print(outcome, said)
+    if outcome.screening.failed:
+        for rule, trace in outcome.screening.failed.items():
+            reason = trace.strip().splitlines()[-1]
+            click.echo(f"规则出错，未能判断 rule broke and judged nothing: {rule}: {reason}", err=True)
+        click.echo("这是程序的错误，请附上 errors.log 报告 a fault of the program: report it with errors.log", err=True)
+        sys.exit(BROKEN)
+
+
+def _print(outcome: Outcome, said: dict[str, Any]) -> None:
     console = Console()
     table = Table(title=f"线索 Leads ({len(outcome.screening.leads)})", title_justify="left")
     for heading in ("级 grade", "线索 lead", "对象 subject", "编号 id"):

@@ -100,6 +100,7 @@ def screen_to_folder(request: Request, watcher: Watcher | None = None) -> Outcom
             engine=request.engine,
             found=screening.findings,
             leads=len(screening.leads),
+            failed=screening.failed,
             started_at=started_at,
             finished_at=dt.datetime.now(),
         )

@@ -54,6 +54,16 @@ def tables_missing(rule: Rule, missing: Iterable[str], subjects: Iterable[str]) 
     return [CoverageRow(rule.id, rule.subject_kind, subject, Status.CANNOT_TELL, reason, 0) for subject in everybody]
 
 
+FAILED = "error"
+"""Reason of a rule that broke."""
+
+
+def failed(rule: Rule, error: Exception) -> CoverageRow:
+    """The rule itself broke: it cannot tell about anybody, and the run says so."""
+    reason = f"{FAILED}: {type(error).__name__}"
+    return CoverageRow(rule.id, rule.subject_kind, "", Status.CANNOT_TELL, reason, 0)
+
+
 def judged(rule: Rule, counts: Iterable[tuple[str, str, int]], found: Mapping[str, int]) -> list[CoverageRow]:
     """Turn counted units into answers.
 

@@ -46,6 +46,7 @@ def record(
     engine: str,
     found: Iterable[Finding],
     leads: int,
+    failed: Iterable[str],
     started_at: dt.datetime,
     finished_at: dt.datetime,
 ) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def record(
             "tables": dict(sorted(tables.items())),
             "faults": dict(faults),
         },
-        "results": {"findings": len(ids), "leads": leads, "findings_sha256": sha256_of(ids)},
+        "results": {"findings": len(ids), "leads": leads, "findings_sha256": sha256_of(ids), "failed": sorted(failed)},
         "started_at": started_at.isoformat(timespec="seconds"),
         "finished_at": finished_at.isoformat(timespec="seconds"),
     }

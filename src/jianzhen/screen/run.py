@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -10,11 +11,11 @@ from typing import TypeAlias
 import pyarrow as pa
 
 from jianzhen.rules.model import Rule
-from jianzhen.screen.coverage import CoverageRow
+from jianzhen.screen.coverage import CoverageRow, failed
 from jianzhen.screen.dataset import Dataset
 from jianzhen.screen.engines.base import Engine
 from jianzhen.screen.findings import EvidenceRow, Finding
-from jianzhen.screen.judge import judge
+from jianzhen.screen.judge import Answer, judge
 from jianzhen.screen.leads import Lead, group
 from jianzhen.screen.queries import queries
 from jianzhen.screen.settings import Settings
@@ -30,6 +31,8 @@ class Screening:
     findings: list[Finding] = field(default_factory=list)
     coverage: list[CoverageRow] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    """Tracebacks of rules that broke, by rule: a fault of the program, never of the data."""
     sql: dict[str, dict[str, str]] = field(default_factory=dict)
     """Query texts by rule, with the general thresholds."""
 
@@ -64,10 +67,14 @@ def screen(
     for number, rule in enumerate(chosen):
         if progress:
             progress(number, len(chosen), rule.id)
-        answer = judge(rule, dataset, engine, on=on, settings=settings, regions=regions)
+        try:
+            answer = judge(rule, dataset, engine, on=on, settings=settings, regions=regions)
+            result.sql[rule.id] = queries(rule, settings.of(rule, "", None), on)
+        except Exception as error:  # a broken rule takes no other rule's findings with it
+            result.failed[rule.id] = traceback.format_exc()
+            answer = Answer(coverage=[failed(rule, error)])
         result.findings.extend(answer.findings)
         result.coverage.extend(answer.coverage)
-        result.sql[rule.id] = queries(rule, settings.of(rule, "", None), on)
     if progress:
         progress(len(chosen), len(chosen), "")
     result.findings.sort(key=lambda item: item.finding_id)

@@ -80,6 +80,9 @@ def write(folder: Path, screening: Screening, dataset: Dataset, run: dict[str, A
         _write_parquet(table, folder / f"{name}.parquet")
     for name, rows in referenced(screening, dataset).items():
         _write_parquet(rows, folder / ROWS / f"{name}.parquet")
+    if screening.failed:
+        text = "\n".join(f"{rule}\n{trace}" for rule, trace in sorted(screening.failed.items()))
+        (folder / "errors.log").write_text(text, encoding="utf-8")
     _write_json(folder / SQL, screening.sql)
     _write_json(folder / RUN, run)
 
