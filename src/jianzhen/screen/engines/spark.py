@@ -37,7 +37,8 @@ class SparkEngine:
         Raises:
             EngineUnavailableError: PySpark or Java is missing.
         """
-        return cls(start_session(master or os.environ.get(MASTER_VARIABLE, LOCAL_CLUSTER)), stops_session=True)
+        session, is_new = start_session(master or os.environ.get(MASTER_VARIABLE, LOCAL_CLUSTER))
+        return cls(session, stops_session=is_new)
 
     def read(self, path: Path) -> Table:
         """A Parquet file as a table expression."""
@@ -70,8 +71,8 @@ class SparkEngine:
             self._session.stop()
 
 
-def start_session(master: str) -> Any:
-    """A Spark session that keeps Beijing time as it is written.
+def start_session(master: str) -> tuple[Any, bool]:
+    """A Spark session that keeps Beijing time as it is written, and whether it was started here.
 
     Raises:
         EngineUnavailableError: PySpark or Java is missing.
@@ -103,6 +104,7 @@ def start_session(master: str) -> Any:
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
         )
+    is_new = SparkSession.getActiveSession() is None
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    return session
+    return session, is_new

@@ -1,0 +1,62 @@
+"""Both engines give one answer, whole runs included; and each says clearly when it cannot start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.support.runs import small_data
+
+from jianzhen.rules import catalogue
+from jianzhen.screen.coverage import coverage_table
+from jianzhen.screen.engines import Engine, EngineUnavailableError, open_engine
+from jianzhen.screen.engines import duckdb as duckdb_engine
+from jianzhen.screen.findings import evidence_table, findings_table
+from jianzhen.screen.leads import leads_table
+from jianzhen.screen.load import load
+from jianzhen.screen.run import screen
+
+
+def test_a_whole_run_is_the_same_on_every_engine(engines: list[Engine], tmp_path: Path) -> None:
+    dataset = load(small_data(tmp_path / "data"), tmp_path / "work").dataset
+    runs = [screen(dataset, engine, catalogue.catalogue(), on=dt.date(2026, 6, 30)) for engine in engines]
+    assert not any(run.failed for run in runs), [run.failed for run in runs]
+    assert runs[0].findings
+    for run in runs[1:]:
+        for table, part in (
+            (findings_table, "findings"),
+            (evidence_table, "findings"),
+            (coverage_table, "coverage"),
+            (leads_table, "leads"),
+        ):
+            assert table(getattr(run, part)).equals(table(getattr(runs[0], part)))
+
+
+def test_there_is_no_third_engine() -> None:
+    with pytest.raises(ValueError, match="duckdb, spark"):
+        open_engine("excel")
+
+
+def test_spark_without_java_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(EngineUnavailableError, match="openjdk"):
+        open_engine("spark")
+
+
+def test_subjects_are_never_split_between_batches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    rows = pa.table({"subject": ["b", "a", "c", "a", "b", "a"], "value": [1, 2, 3, 4, 5, 6]})
+    pq.write_table(rows, tmp_path / "rows.parquet")
+    monkeypatch.setattr(duckdb_engine, "BATCH_ROWS", 2)
+
+    def total(part: pa.Table) -> pa.Table:
+        said = {"subject": part["subject"][0].as_py(), "payload": str(sorted(part["value"].to_pylist()))}
+        return pa.Table.from_pylist([said])
+
+    engine = open_engine("duckdb")
+    told = engine.map_subjects(engine.read(tmp_path / "rows.parquet"), total).to_pylist()
+    engine.close()
+    assert {row["subject"]: row["payload"] for row in told} == {"a": "[2, 4, 6]", "b": "[1, 5]", "c": "[3]"}
