@@ -28,7 +28,7 @@ class Item:
 
 @dataclass
 class SampleInfo:
-    number: str = "W260105C08"
+    number: str = "W260301A08"
     site: str = "示例水厂"
     sampled: str = "2026.01.05"
     items: list[Item] = field(default_factory=list)

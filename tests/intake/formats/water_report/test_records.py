@@ -11,9 +11,9 @@ from jianzhen.intake.formats.identity import derived_org
 from jianzhen.intake.formats.water_report.raw import item_and_unit
 
 SAMPLES = {
-    "W260105C08": {"pH": 7.7, "氟化物(mg/L)": 0.1, "铁(mg/L)": "<0.030"},
-    "W260105C09": {"pH": 7.94, "铁(mg/L)": 0.31},
-    "K260105C02": {"菌落总数(CFU/mL)": 0, "铁(mg/L)": "<0.030"},
+    "W260301A08": {"pH": 7.7, "氟化物(mg/L)": 0.1, "铁(mg/L)": "<0.030"},
+    "W260301A09": {"pH": 7.94, "铁(mg/L)": 0.31},
+    "K260301A02": {"菌落总数(CFU/mL)": 0, "铁(mg/L)": "<0.030"},
 }
 COUNT = sum(map(len, SAMPLES.values()))
 
@@ -40,15 +40,15 @@ def test_a_summary_becomes_samples_results_and_blanks(run: Convert) -> None:
     got = run(a=raw_summary(SAMPLES))
     assert got.codes() == []
     assert [(row["sample_no"], row["name"], row["received_at"]) for row in got.rows("samples")] == [
-        ("W260105C08", "示例水厂 出厂水", "2026-01-05 00:00:00"),
-        ("W260105C09", "示例水厂 出厂水", "2026-01-05 00:00:00"),
-        ("K260105C02", "全程序空白样", "2026-01-05 00:00:00"),
+        ("W260301A08", "示例水厂 出厂水", "2026-01-05 00:00:00"),
+        ("W260301A09", "示例水厂 出厂水", "2026-01-05 00:00:00"),
+        ("K260301A02", "全程序空白样", "2026-01-05 00:00:00"),
     ]
     results = {(row["sample_no"], row["parameter"]): row for row in got.rows("results")}
     assert len(results) == COUNT
-    assert results["W260105C08", "pH"]["value_text"] == "7.70"
-    assert results["W260105C08", "pH"]["unit"] == results["W260105C08", "pH"]["method"] == "未注明"
-    assert results["W260105C08", "铁"]["value_text"] == "<0.030"
+    assert results["W260301A08", "pH"]["value_text"] == "7.70"
+    assert results["W260301A08", "pH"]["unit"] == results["W260301A08", "pH"]["method"] == "未注明"
+    assert results["W260301A08", "铁"]["value_text"] == "<0.030"
     assert {row["lab_id"] for row in results.values()} == {derived_org(LAB)}
     blanks = {row["parameter"]: row for row in got.rows("qc_results")}
     assert {row["kind"] for row in blanks.values()} == {"field_blank"}
@@ -62,17 +62,17 @@ def test_copies_are_one_row_with_the_most_digits(run: Convert) -> None:
     assert "other_value" not in got.warned()
     results = got.rows("results")
     assert len(results) == COUNT
-    ph = next(row for row in results if row["parameter"] == "pH" and row["sample_no"] == "W260105C08")
+    ph = next(row for row in results if row["parameter"] == "pH" and row["sample_no"] == "W260301A08")
     assert (ph["value_text"], ph["source_file"]) == ("7.70", "b.xlsx#汇总")
     repeats = [row for row in got.rows("intake-repeats") if row["table"] == "results"]
     assert len(repeats) == COUNT
 
 
 def test_a_copy_that_says_otherwise_is_kept_and_told(run: Convert) -> None:
-    other = {**SAMPLES, "W260105C09": {**SAMPLES["W260105C09"], "铁(mg/L)": 0.13}}
+    other = {**SAMPLES, "W260301A09": {**SAMPLES["W260301A09"], "铁(mg/L)": 0.13}}
     got = run(a=raw_summary(SAMPLES), b=raw_by_item(other))
     assert "other_value" in got.warned()
-    iron = [row for row in got.rows("results") if row["sample_no"] == "W260105C09" and row["parameter"] == "铁"]
+    iron = [row for row in got.rows("results") if row["sample_no"] == "W260301A09" and row["parameter"] == "铁"]
     assert [(row["replicate"], row["value_text"]) for row in iron] == [("1", "0.31"), ("2", "0.13")]
 
 
@@ -84,12 +84,12 @@ def test_the_completion_sheet_checks_the_count(run: Convert) -> None:
 def test_samples_down_items_across(run: Convert) -> None:
     book = openpyxl.Workbook()
     book.active.append(["样品编号", "水厂", "样品类型", "采样编号", "pH", "铁(mg/L)"])
-    book.active.append(["W260105C08", "示例水厂", "出厂水", "W08", 7.7, "<0.030"])
-    book.active.append(["W260105C09", "示例水厂", "管网水", "W09", None, 0.2])
+    book.active.append(["W260301A08", "示例水厂", "出厂水", "W08", 7.7, "<0.030"])
+    book.active.append(["W260301A09", "示例水厂", "管网水", "W09", None, 0.2])
     got = run("91640100MA0LAB0005", a=book)
     assert got.codes() == []
     assert [(row["sample_no"], row["parameter"], row["value_text"]) for row in got.rows("results")] == [
-        ("W260105C08", "pH", "7.7"), ("W260105C08", "铁", "<0.030"), ("W260105C09", "铁", "0.2"),
+        ("W260301A08", "pH", "7.7"), ("W260301A08", "铁", "<0.030"), ("W260301A09", "铁", "0.2"),
     ]  # fmt: skip
 
 

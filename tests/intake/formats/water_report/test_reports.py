@@ -26,7 +26,7 @@ def test_a_report_says_what_its_sheets_say(run: Convert) -> None:
     assert report["conclusion"] == "该水样所检5项指标均符合标准限值要求"
     assert report["source_file"] == "a.xlsx#1"
     (sample,) = got.rows("samples")
-    assert (sample["sample_no"], sample["collected_from_at"]) == ("W260105C08", "2026-01-05 00:00:00")
+    assert (sample["sample_no"], sample["collected_from_at"]) == ("W260301A08", "2026-01-05 00:00:00")
 
 
 def test_a_line_keeps_text_number_limit_and_place(run: Convert) -> None:
@@ -43,7 +43,7 @@ def test_a_line_keeps_text_number_limit_and_place(run: Convert) -> None:
     assert hardness["parameter"] == "总硬度(以CaCO3计)"
     assert hardness["source_file"] == "a.xlsx#结果2"
     assert hardness["source_row"] == "12"
-    assert {line["sample_no"] for line in lines} == {"W260105C08"}
+    assert {line["sample_no"] for line in lines} == {"W260301A08"}
 
 
 def test_an_xls_reads_like_the_xlsx(run: Convert, tmp_path: Path) -> None:
@@ -65,13 +65,13 @@ def test_continued_pages_are_one_report(run: Convert) -> None:
 
 
 def test_two_samples_of_one_report_keep_their_lines_apart(run: Convert) -> None:
-    first = SampleInfo("W260105C01", "甲厂", items=usual_items(3))
-    second = SampleInfo("W260105C02", "乙厂", items=usual_items(4))
+    first = SampleInfo("W260301A01", "甲厂", items=usual_items(3))
+    second = SampleInfo("W260301A02", "乙厂", items=usual_items(4))
     got = run(a=report_book([first, second]))
     assert got.codes() == []
     assert "line_numbers" in got.warned()
     by_sample = [(line["sample_no"], line["site_name"]) for line in got.rows("report_results")]
-    assert by_sample == [("W260105C01", "甲厂")] * 3 + [("W260105C02", "乙厂")] * 4
+    assert by_sample == [("W260301A01", "甲厂")] * 3 + [("W260301A02", "乙厂")] * 4
     assert [line["line"] for line in got.rows("report_results")] == [str(n) for n in range(1, 8)]
     assert len(got.rows("samples")) == 2
 
@@ -83,12 +83,12 @@ def test_two_samples_side_by_side_in_one_table(run: Convert) -> None:
         sheet.unmerge_cells(str(merged))
     sheet.insert_cols(5)
     sheet.merge_cells("D6:E6")
-    sheet["D7"], sheet["E7"] = "W260105C08", "W260105C09"
+    sheet["D7"], sheet["E7"] = "W260301A08", "W260301A09"
     for row in range(8, 13):
         sheet.cell(row, 5, row)
     lines = run(a=book).rows("report_results")
     assert len(lines) == 10
-    assert [line["value_text"] for line in lines if line["sample_no"] == "W260105C09"] == ["8", "9", "10", "11", "12"]
+    assert [line["value_text"] for line in lines if line["sample_no"] == "W260301A09"] == ["8", "9", "10", "11", "12"]
     assert lines[0]["limit_text"] == "不小于6.5且不大于8.5"
 
 
@@ -144,7 +144,7 @@ def test_no_printed_text_is_lost(run: Convert) -> None:
 def test_a_missing_page_is_told_and_the_rest_converts(run: Convert, missing: str) -> None:
     book = report_book()
     if missing == "信息1":
-        book["结果2"]["A1"], book["结果2"]["F4"] = f"{LAB} {NUMBER}", "W260105C08"
+        book["结果2"]["A1"], book["结果2"]["F4"] = f"{LAB} {NUMBER}", "W260301A08"
         book["结果2"]["C4"] = None
     del book[missing]
     got = run(a=book)
