@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from jianzhen.rules.declare import rule
+import ibis
+from ibis.expr import types as ir
+
+from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
-from jianzhen.rules.terms.clock import earlier, epoch, is_date_only, later, minutes
-from jianzhen.rules.terms.place import distance_m
-from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
+from jianzhen.rules.terms import encounters
+from jianzhen.rules.terms.clock import earlier, later, minutes
+from jianzhen.rules.terms.spans import bucket, bucketed
+from jianzhen.rules.terms.whereabouts import REASONS, Records, entries, stays
+from jianzhen.rules.verdict import Table, Verdict, findings
 from jianzhen.words import Words
 
 
@@ -18,30 +23,45 @@ from jianzhen.words import Words
     act="fabrication.time_or_place",
     severity="high",
     family="whereabouts",
-    unit=Words("采样人员记录", "crew entries"),
-    measure=Words("两处同时在场", "time at both places at once"),
+    unit=Words("人员行踪记录", "whereabouts of persons"),
+    measure=Words("扣除误差后仍须错开的时间", "shift still needed after the slack"),
     measure_unit="min",
     headline=Words(
-        "同一采样员 {from_at:%Y-%m-%d %H:%M} 至 {to_at:%H:%M} 同时在相距 {distance_km:.1f} 公里的两处采样"
-        "（{first_event} 与 {second_event}）",
-        "One sampler is on record at two places {distance_km:.1f} km apart from {from_at:%Y-%m-%d %H:%M} to"
-        " {to_at:%H:%M} (events {first_event} and {second_event})",
+        "同一批采样人员（{people_count} 人）{from_at:%Y-%m-%d %H:%M} 至 {to_at:%m-%d %H:%M} 同时在两处：{first_place}"
+        "{first_zh}（{first_label}）与 {second_place}{second_zh}（{second_label}），相距 {distance_km:.1f} 公里",
+        "{people_count} person(s) on record at two places from {from_at:%Y-%m-%d %H:%M} to {to_at:%m-%d %H:%M}:"
+        " {first_en} at {first_place} ({first_label}) and {second_en} at {second_place} ({second_label}),"
+        " {distance_km:.1f} km apart",
     ),
     numbers=Words(
-        "两份采样记录重叠 {overlap_min:.0f} 分钟，扣除录入误差 {slack_min:.0f} 分钟后仍有 {measure:.0f} 分钟；"
-        "两处相距 {distance_km:.1f} 公里（参考线 {min_distance_km:.1f} 公里）。若误差放宽到 {overlap_min:.0f} 分钟则不再触发。",
-        "The two records overlap by {overlap_min:.0f} min; {measure:.0f} min remain after a clock slack of"
-        " {slack_min:.0f} min; the places lie {distance_km:.1f} km apart (line: {min_distance_km:.1f} km)."
-        " With a slack of {overlap_min:.0f} min the rule would be silent.",
+        "两条记录同时成立的时段 {overlap_min:.0f} 分钟；至少须把其中一条移动 {needed_min:.0f} 分钟才不冲突，"
+        "扣除两条记录录入误差各 {slack_min:g} 分钟后仍差 {measure:.0f} 分钟；"
+        "两处相距 {distance_km:.2f} 公里（参考线 {min_distance_km:g} 公里）。"
+        "两个数均为经验值，可调。若误差各放宽到 {silent_slack_min:.0f} 分钟则不再触发。",
+        "Both records hold for {overlap_min:.0f} min; one of them must be moved by at least {needed_min:.0f} min to"
+        " agree with the other, {measure:.0f} min more than {slack_min:g} min of slack for each; the places lie"
+        " {distance_km:.2f} km apart (line: {min_distance_km:g} km). Both lines are starting values, settable."
+        " With a slack of {silent_slack_min:.0f} min each the rule would be silent.",
     ),
     innocent=(
         Innocent(
-            Words("由他人代签，本人未到场", "somebody else signed; the person was not there"),
-            Words("签名笔迹、签到设备、委托单", "handwriting, sign-in device, delegation slip"),
+            Words("由他人代签或代交样品，本人未到场", "somebody else signed or handed the samples over"),
+            Words("签名笔迹、签到设备、委托单、门禁", "handwriting, sign-in device, delegation slip, gate records"),
         ),
         Innocent(
             Words("开始或结束时刻录入有误", "a start or end time was entered wrongly"),
             Words("现场仪器存储与照片的时间", "times in the field instrument's memory and of the photos"),
+            heeded=True,
+        ),
+        Innocent(
+            Words("中途交接：先走或后到的人有签到、签退", "a hand-over: who left early or came late signed in and out"),
+            Words("签到签退记录、交接单", "sign-in and sign-out records, hand-over form"),
+            heeded=True,
+        ),
+        Innocent(
+            Words("环境空气、无组织采样器无人值守；或一天内分次采样，间隙去了别处",
+                  "ambient samplers run unattended; or samples were drawn at intervals and the crew left in between"),
+            Words("各样品的采集起止时刻", "start and end of each sample"),
             heeded=True,
         ),
         Innocent(
@@ -54,14 +74,19 @@ from jianzhen.words import Words
         Words("两处现场的视频与门禁记录", "video and gate records of both places"),
         Words("现场仪器存储：文件号、起止时刻、定位", "field instrument memory: file numbers, times, position"),
         Words("车辆轨迹、通行费与用车记录", "vehicle track, tolls, car book"),
-        Words("原始采样记录与签名", "original sampling records and signatures"),
+        Words("原始采样记录、交接单与签名", "original sampling records, hand-over forms and signatures"),
     ),
     perishable_days=30,
-    reasons={"time": Words("采样起止时刻只有日期", "only the day of sampling is given, not the time")},
-)
+    reasons=REASONS,
+)  # fmt: skip
 def person_two_places(
     sampling_events: Table,
     sampling_crew: Table,
+    samples: Table = OPTIONAL,
+    outlets: Table = OPTIONAL,
+    certificates: Table = OPTIONAL,
+    certificate_sites: Table = OPTIONAL,
+    organizations: Table = OPTIONAL,
     *,
     min_distance: Annotated[
         float,
@@ -69,93 +94,87 @@ def person_two_places(
     ] = 500,
     slack: Annotated[
         float,
-        Threshold(Words("录入误差", "clock slack"), "min", 0, 240, Source.EXPERT, "starting value, not legal"),
-    ] = 15,
-) -> Verdict:
+        Threshold(
+            Words("每条记录的录入误差", "slack of each record"),
+            "min",
+            0,
+            240,
+            Source.EXPERT,
+            "starting value, not legal",
+        ),
+    ] = 5,
+    attended: Annotated[
+        float,
+        Threshold(
+            Words("视为全程在场的最长时段", "longest stay taken as attended throughout"),
+            "min", 10, 1440, Source.EXPERT, "starting value, not legal",
+        ),
+    ] = 120,
+) -> Verdict:  # fmt: skip
     """One person is on record at two places at once.
 
-    Two sampling events of the same person overlap in time by more than ``slack`` and lie more than
-    ``min_distance`` apart. A person cannot be at both, so at least one time, place or signature is
-    not true (环发〔2015〕175 号 第5条(四)). Staff of the client are left out: they accompany, they do not sample.
+    Two stays a, b of the same person, more than ``min_distance`` apart, cannot both be true when
+    min(end_a - start_b, end_b - start_a) > 2 * ``slack``: the left side is the least by which one of them
+    would have to be moved, and each record may be wrong by ``slack``. For two spans that overlap in part
+    this is the overlap; a short span inside a long one counts with its distance from the nearer end, so that
+    a noise measurement of five minutes in the middle of an hour's sampling elsewhere is not overlooked.
+    Pairs nearer in time than that are judged by ``travel_time_impossible``.
+
+    A stay is what remains under the narrowest reading of the records: the spans of the samples, cut to sign-in and
+    sign-out; the start alone of an ambient sampler; the two ends alone of a stay longer than ``attended``
+    (see ``terms.whereabouts``). Handing samples over at the laboratory is a stay too. Staff of the client are left
+    out: they accompany, they do not sample. A crew of several persons gives one finding; a record that
+    contradicts several others gives one with that it contradicts most, so n records of one moment give n - 1.
+    Where two laboratories name the same person, each answers for itself.
+
+    A person cannot be at both places, so at least one time, place or signature is not true
+    (环发〔2015〕175 号 第5条(四)). Which one, and who wrote it, the rule does not say.
     """
-    visits = _visits(sampling_events, sampling_crew)
-    told = visits.filter(visits.can_tell)
-    other = told.view()
-    from_at, to_at = later(told.start, other.start), earlier(told.end, other.end)
-    pairs = told.join(
-        other,
-        [
-            told.person_id == other.person_id,
-            # Each laboratory of a pair answers for itself; within one, the pair counts once.
-            (told.event_id < other.event_id) | (told.lab_id != other.lab_id),
-            told.start < other.end,
-            other.start < told.end,
-        ],
-    ).select(
-        lab_id=told.lab_id,
-        person_id=told.person_id,
-        first_event=told.event_id,
-        second_event=other.event_id,
-        from_at=from_at,
-        to_at=to_at,
-        overlap=minutes(from_at, to_at),
-        distance=distance_m(told.lon, told.lat, other.lon, other.lat),
-        first=told.event_row,
-        second=other.event_row,
-        first_crew=told.crew_row,
-        second_crew=other.crew_row,
-    )
-    hits = pairs.filter((pairs.overlap > slack) & (pairs.distance > min_distance))
+    records = Records(sampling_events, sampling_crew, samples, outlets, certificates, certificate_sites, organizations)
+    rows = encounters.worst(*_contradictions(stays(records, attended_min=attended), min_distance, slack))
+    from_at, to_at = later(rows.first_start, rows.second_start), earlier(rows.first_end, rows.second_end)
     return Verdict(
         findings=findings(
-            hits,
-            subject=hits.lab_id,
-            from_at=hits.from_at,
-            to_at=hits.to_at,
-            measure=hits.overlap - slack,
+            rows,
+            subject=rows.subject,
+            from_at=from_at,
+            to_at=to_at,
+            measure=rows.needed - 2 * slack,
             threshold=0.0,
-            evidence=[
-                Evidence("sampling_events", hits.first, "first"),
-                Evidence("sampling_events", hits.second, "second"),
-                Evidence("sampling_crew", hits.first_crew, "first"),
-                Evidence("sampling_crew", hits.second_crew, "second"),
-            ],
+            evidence=encounters.evidence(rows),
+            severity=encounters.severity(rows),
             detail={
-                "person_id": hits.person_id,
-                "first_event": hits.first_event,
-                "second_event": hits.second_event,
-                "from_at": hits.from_at,
-                "to_at": hits.to_at,
-                "overlap_min": hits.overlap,
+                **encounters.told(rows),
+                "from_at": from_at,
+                "to_at": to_at,
+                "overlap_min": minutes(from_at, to_at),
+                "needed_min": rows.needed,
                 "slack_min": slack,
-                "distance_km": hits.distance / 1000,
+                "silent_slack_min": rows.needed / 2,
+                "distance_km": rows.distance / 1000,
                 "min_distance_km": min_distance / 1000,
             },
         ),
-        units=units(
-            visits,
-            subject=visits.lab_id,
-            missing={"time": visits.date_only, "sampling_events.lon": visits.lon.isnull() | visits.lat.isnull()},
-        ),
+        units=encounters.judged(entries(records, attended_min=attended)),
     )
 
 
-def _visits(sampling_events: Table, sampling_crew: Table) -> Table:
-    """One row per person of the laboratory and sampling event."""
-    crew = sampling_crew.filter(~sampling_crew.client_staff.fill_null(False))
-    joined = crew.join(sampling_events, crew.event_id == sampling_events.event_id)
-    rows = joined.select(
-        lab_id=sampling_events.lab_id,
-        person_id=crew.person_id,
-        event_id=sampling_events.event_id,
-        start=crew.signed_in_at.fill_null(sampling_events.started_at),
-        end=crew.signed_out_at.fill_null(sampling_events.ended_at),
-        lon=sampling_events.lon,
-        lat=sampling_events.lat,
-        event_row=sampling_events.row_id,
-        crew_row=crew.row_id,
+def _contradictions(whereabouts: Table, min_distance: float, slack: float) -> tuple[Table, ir.Value]:
+    """Pairs of stays that cannot both be true, and by how many minutes one would have to be moved."""
+    first, second = encounters.sides(whereabouts)
+    # The days the earlier stay touches meet the day on which the later one begins.
+    first = bucketed(first, "first_start", "first_end", into="first_day")
+    second = second.mutate(second_day=bucket(second.second_start))
+    pairs = first.join(
+        second,
+        [
+            first.first_person_id == second.second_person_id,
+            first.first_day == second.second_day,
+            second.second_start < first.first_end,
+            encounters.in_order(first, second),
+        ],
     )
-    date_only = is_date_only(rows.start) & is_date_only(rows.end)
-    return rows.mutate(date_only=date_only).mutate(
-        can_tell=lambda table: ~table.date_only & table.lon.notnull() & table.lat.notnull() & (epoch(table.start) >= 0)
-    )
+    needed = ibis.least(minutes(pairs.second_start, pairs.first_end), minutes(pairs.first_start, pairs.second_end))
+    pairs = pairs.mutate(needed=needed, distance=encounters.distance(pairs))
+    pairs = pairs.filter(encounters.apart(pairs, min_distance) & (pairs.needed > 2 * slack))
+    return pairs, pairs.needed

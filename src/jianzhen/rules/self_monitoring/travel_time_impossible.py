@@ -1,0 +1,208 @@
+"""赶路不可能: one person is on record at two places too far apart for the time between."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import ibis
+from ibis.expr import types as ir
+
+from jianzhen.rules.declare import OPTIONAL, rule
+from jianzhen.rules.model import Innocent, Source, Threshold
+from jianzhen.rules.terms import encounters
+from jianzhen.rules.terms.clock import minutes
+from jianzhen.rules.terms.whereabouts import REASONS, Records, entries, stays
+from jianzhen.rules.verdict import Table, Verdict, findings
+from jianzhen.words import Words
+
+STARTING = "starting value, not legal"
+MINUTES = 60.0
+
+
+@rule(
+    clause="二(三)",
+    title=Words("赶路不可能", "Too far for the time between"),
+    act="fabrication.time_or_place",
+    severity="high",
+    family="whereabouts",
+    unit=Words("人员行踪记录", "whereabouts of persons"),
+    measure=Words("扣除误差后仍需的车速", "speed still needed after the slack"),
+    measure_unit="km/h",
+    headline=Words(
+        "同一采样人员 {from_at:%Y-%m-%d %H:%M} 还在 {first_place}{first_zh}（{first_label}），"
+        "{to_at:%m-%d %H:%M} 已在直线 {distance_km:.0f} 公里外的 {second_place}{second_zh}（{second_label}）",
+        "One person was {first_en} at {first_place} ({first_label}) until {from_at:%Y-%m-%d %H:%M} and {second_en} at"
+        " {second_place} ({second_label}), {distance_km:.0f} km away, from {to_at:%m-%d %H:%M}",
+    ),
+    numbers=Words(
+        "间隔 {gap_min:.0f} 分钟、直线 {distance_km:.1f} 公里（道路至少按其 {detour:g} 倍计，{road_km:.1f} 公里），"
+        "平均需 {speed_kmh:.0f} km/h；扣除两条记录录入误差各 {slack_min:g} 分钟后仍需 {measure:.0f} km/h，"
+        "参考线 {threshold:.0f} km/h（起初 {city_km:g} 公里按市内 {city_kmh:g} km/h、"
+        "其余按高速限速 {motorway_kmh:g} km/h；经验值，可调）。若误差各放宽到 {silent_slack_min:.1f} 分钟则不再触发。",
+        "{gap_min:.0f} min for {distance_km:.1f} km as the crow flies ({road_km:.1f} km by road, taken as at least"
+        " {detour:g} times that) need {speed_kmh:.0f} km/h; with a slack of {slack_min:g} min for each record still"
+        " {measure:.0f} km/h; line: {threshold:.0f} km/h (the first {city_km:g} km at {city_kmh:g} km/h, the rest at"
+        " the motorway limit of {motorway_kmh:g} km/h; starting values, settable). With a slack of"
+        " {silent_slack_min:.1f} min each the rule would be silent.",
+    ),
+    innocent=(
+        Innocent(
+            Words("交接单或采样单由他人代签", "somebody else signed the hand-over or the sampling record"),
+            Words("笔迹、签到设备、实验室门禁", "handwriting, sign-in device, the laboratory's gate records"),
+        ),
+        Innocent(
+            Words("起止时刻录入误差或时钟不准", "a time was entered roughly, or a clock was wrong"),
+            Words("现场仪器存储、照片时间、校时记录", "field instrument memory, times of photos, clock checks"),
+            heeded=True,
+        ),
+        Innocent(
+            Words("乘坐高铁、飞机", "they went by fast train or aeroplane"),
+            Words("车票、登机记录", "tickets, boarding records"),
+        ),
+        Innocent(
+            Words("样品在实验室以外的收样点交接", "samples were handed over at a collecting point, not here"),
+            Words("交接地点记录、快递单", "place of the hand-over, courier's note"),
+        ),
+        Innocent(
+            Words("采样器无人值守，起动后人员已离开", "the sampler ran unattended after it had been started"),
+            Words("各样品的采集起止时刻、签退记录", "start and end of each sample, sign-out"),
+            heeded=True,
+        ),
+    ),
+    onsite=(
+        Words("车辆轨迹、通行费与用车记录", "vehicle track, tolls, car book"),
+        Words("后一处仪器（声级计等）存储的起止时刻与定位", "times and position in the later instrument's memory"),
+        Words("两处视频与门禁", "video and gate records of both places"),
+        Words("交接单原件与签名", "the hand-over form and its signatures"),
+    ),
+    perishable_days=30,
+    reasons=REASONS,
+)  # fmt: skip
+def travel_time_impossible(
+    sampling_events: Table,
+    sampling_crew: Table,
+    samples: Table = OPTIONAL,
+    outlets: Table = OPTIONAL,
+    certificates: Table = OPTIONAL,
+    certificate_sites: Table = OPTIONAL,
+    organizations: Table = OPTIONAL,
+    *,
+    motorway: Annotated[
+        float,
+        Threshold(
+            Words("高速车速", "speed on motorways"), "km/h", 60, 400, Source.EXPERT,
+            "highest speed allowed on Chinese motorways, taken as kept all the way",
+        ),
+    ] = 120,
+    city: Annotated[
+        float,
+        Threshold(Words("市内车速", "speed in towns"), "km/h", 20, 400, Source.EXPERT, STARTING),
+    ] = 60,
+    city_km: Annotated[
+        float,
+        Threshold(Words("按市内车速计的路程", "way at the speed of towns"), "km", 0, 100, Source.EXPERT, STARTING),
+    ] = 10,
+    detour: Annotated[
+        float,
+        Threshold(Words("道路与直线之比", "road over straight line"), "1", 1, 3, Source.EXPERT, STARTING),
+    ] = 1.1,
+    min_distance: Annotated[
+        float,
+        Threshold(Words("最小距离", "least distance"), "m", 0, 100_000, Source.EXPERT, STARTING),
+    ] = 500,
+    slack: Annotated[
+        float,
+        Threshold(Words("每条记录的录入误差", "slack of each record"), "min", 0, 240, Source.EXPERT, STARTING),
+    ] = 5,
+    attended: Annotated[
+        float,
+        Threshold(
+            Words("视为全程在场的最长时段", "longest stay taken as attended throughout"), "min", 10, 1440,
+            Source.EXPERT, STARTING,
+        ),
+    ] = 120,
+) -> Verdict:  # fmt: skip
+    """One person is on record at two places too far apart for the time between.
+
+    For two consecutive stays of a person let t be the time from the end of the first to the start of the second
+    and d the great-circle distance. The way by road is at least r = ``detour`` * d. At best its first ``city_km`` go
+    at ``city`` speed and the rest at ``motorway`` speed: T = min(r, city_km)/city + max(r - city_km, 0)/motorway.
+    The records contradict each other when T > t + 2 * ``slack``. The measure is r / (t + 2 slack), the line r / T:
+    60 km/h for ten kilometres, 90 for thirty, 110 for 110. One formula for all distances, because a fixed limit for
+    "the city" would allow 31 km in less time than 29 km.
+
+    Stays are read as narrowly as in ``person_two_places`` (``terms.whereabouts``), hand-overs of samples at the
+    laboratory included; pairs that overlap by more than both slacks are left to that rule. Consecutive is enough:
+    where a longer chain is impossible, one of its legs is. Consecutive is tried by start and by end, since stays may
+    nest. A crew that travels together gives one finding, and so does a record that contradicts two earlier ones: the
+    worse counts.
+
+    A sign that a time, a place or a signature is not true (环发〔2015〕175 号 第5条(四)); it does not say which.
+    """
+    records = Records(sampling_events, sampling_crew, samples, outlets, certificates, certificate_sites, organizations)
+    pairs = _consecutive(stays(records, attended_min=attended))
+    gap, distance = minutes(pairs.first_end, pairs.second_start), encounters.distance(pairs)
+    road = distance * (detour / 1000)
+    pairs = pairs.mutate(
+        gap=gap,
+        available=gap + 2 * slack,
+        distance=distance,
+        road=road,
+        least=_least_minutes(road, city_km, city, motorway),
+    )
+    late = (pairs.available >= 0) & (pairs.least > pairs.available)
+    pairs = pairs.filter(encounters.apart(pairs, min_distance) & late)
+    rows = encounters.worst(pairs, pairs.least - pairs.available)
+    return Verdict(
+        findings=findings(
+            rows,
+            subject=rows.subject,
+            from_at=rows.first_end,
+            to_at=rows.second_start,
+            # Times are kept to the minute: what is left of less than one is taken as one.
+            measure=rows.road / rows.available.clip(lower=1.0) * MINUTES,
+            threshold=rows.road / rows.least * MINUTES,
+            evidence=encounters.evidence(rows),
+            severity=encounters.severity(rows),
+            detail={
+                **encounters.told(rows),
+                "from_at": rows.first_end,
+                "to_at": rows.second_start,
+                "gap_min": rows.gap,
+                "distance_km": rows.distance / 1000,
+                "road_km": rows.road,
+                "detour": detour,
+                "speed_kmh": ibis.ifelse(
+                    rows.gap > 0, rows.road / rows.gap.nullif(0.0) * MINUTES, ibis.null("float64")
+                ),
+                "slack_min": slack,
+                "silent_slack_min": (rows.least - rows.gap) / 2,
+                "city_km": city_km,
+                "city_kmh": city,
+                "motorway_kmh": motorway,
+            },
+        ),
+        units=encounters.judged(entries(records, attended_min=attended)),
+    )
+
+
+def _consecutive(whereabouts: Table) -> Table:
+    """Pairs of stays that follow each other, in the order of their starts or of their ends."""
+    first, second = encounters.sides(whereabouts)
+    by_start = [second.second_start, second.second_end, second.second_key]
+    by_end = [second.second_end, second.second_start, second.second_key]
+    person, key = second.second_person_id, second.second_key
+    second = second.mutate(
+        by_start=key.lag().over(group_by=person, order_by=by_start),
+        by_end=key.lag().over(group_by=person, order_by=by_end),
+    )
+    one = (second.by_start == second.by_end).fill_null(False)
+    before = ibis.ifelse(one, ibis.array([second.by_start]), ibis.array([second.by_start, second.by_end]))
+    second = second.mutate(before=before.unnest()).drop("by_start", "by_end")
+    return first.join(second, first.first_key == second.before)
+
+
+def _least_minutes(road_km: ir.Value, city_km: float, city: float, motorway: float) -> ir.Value:
+    """The shortest time for a way: its first kilometres at the speed of towns, the rest at that of motorways."""
+    slow = ibis.least(road_km, ibis.literal(float(city_km)))
+    return (slow / city + (road_km - slow) / motorway) * MINUTES

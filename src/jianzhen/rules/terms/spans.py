@@ -1,0 +1,48 @@
+"""Spans of time: how much a set of them covers, and buckets in which they meet by equality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+from ibis.expr import types as ir
+
+from jianzhen.rules.terms.clock import DAY, MINUTE, epoch
+from jianzhen.rules.verdict import Table
+
+
+def covered(rows: Table, by: Sequence[str], start: str = "start", end: str = "end", tie: str = "row_id") -> Table:
+    """What the union of each group's spans covers; spans that overlap count once.
+
+    Args:
+        rows: One row per span; a span that ends before it begins covers nothing.
+        by: Columns that make a group.
+        start: Column with the beginning of the span.
+        end: Column with its end.
+        tie: Column that orders spans of the same times.
+
+    Returns:
+        Columns ``by``, ``covered_min`` (minutes) and ``spans`` (their number).
+    """
+    keyed = rows.select(*by, tie=rows[tie], s=epoch(rows[start]), e=epoch(rows[end]))
+    before = ibis.window(group_by=list(by), order_by=[keyed.s, keyed.e, keyed.tie], preceding=(None, 1))
+    reached = keyed.mutate(reached=keyed.e.max().over(before))
+    fresh = (reached.e - ibis.greatest(reached.s, reached.reached.fill_null(reached.s))).clip(lower=0.0)
+    marked = reached.mutate(fresh=fresh)
+    return marked.group_by(list(by)).aggregate(covered_min=marked.fresh.sum() / MINUTE, spans=marked.count())
+
+
+def bucket(moment: ir.Value, days: int = 1) -> ir.Value:
+    """Whole spans of ``days`` since 1970."""
+    return (epoch(moment) / (DAY * days)).floor().cast("int64")
+
+
+def bucketed(rows: Table, start: str, end: str, *, into: str, days: int = 1) -> Table:
+    """Repeat every row for each of the at most two buckets it touches, in a column ``into``.
+
+    A join of spans needs an equality, or it compares everything with everything. Spans longer
+    than ``days`` may touch more than two buckets and must be left out or joined otherwise.
+    """
+    first, last = bucket(rows[start], days), bucket(rows[end], days)
+    touched = ibis.ifelse(first == last, ibis.array([first]), ibis.array([first, last]))
+    return rows.mutate(**{into: touched.unnest()})
