@@ -19,6 +19,12 @@ _USUAL_NUMBER = r"^[+-]?[0-9]{1,15}(\.[0-9]{1,15})?$"
 _USUAL_WHOLE = r"^-?[0-9]{1,18}$"
 _USUAL_DAY = r"^(19[5-9][0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _USUAL_MOMENT = _USUAL_DAY + r"[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
+_PADDING = (
+    (r"^([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})( |$)", r"\1-\2-\3\4"),
+    (r"^([0-9]{4})-([0-9])-", r"\1-0\2-"),
+    (r"^([0-9]{4}-[0-9]{2})-([0-9])( |$)", r"\1-0\2\3"),
+    (r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]):", r"\1 0\2:"),
+)
 ARROW = {
     Kind.TEXT: pa.string(),
     Kind.FLOAT: pa.float64(),
@@ -93,13 +99,20 @@ def _parse(kind: Kind, cells: pa.Array, first_year: int) -> Converted:
         return usual_first(cells, _USUAL_WHOLE, numbers.parse_integer, ARROW[kind])
     if kind is Kind.TIMESTAMP:
         moment: Parse = lambda text: timestamps.parse_moment(text, first_year)  # noqa: E731
-        return usual_first(cells, _USUAL_MOMENT, moment, ARROW[kind])
+        return usual_first(_padded(cells), _USUAL_MOMENT, moment, ARROW[kind])
     if kind is Kind.DATE:
         day: Parse = lambda text: timestamps.parse_day(text, first_year)  # noqa: E731
-        return usual_first(cells, _USUAL_DAY + "$", day, ARROW[kind])
+        return usual_first(_padded(cells), _USUAL_DAY + "$", day, ARROW[kind])
     if kind is Kind.BOOLEAN:
         return by_distinct(cells, booleans.parse_boolean, ARROW[kind])
     return Converted(cells)
+
+
+def _padded(cells: pa.Array) -> pa.Array:
+    """Write 2024/5/1 9:05, as spreadsheet programs save it, as 2024-05-01 09:05: many times faster to convert."""
+    for pattern, replacement in _PADDING:
+        cells = pc.replace_substring_regex(cells, pattern, replacement)
+    return cells
 
 
 def _finish_numbers(converted: Converted) -> None:

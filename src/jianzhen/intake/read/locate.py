@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from jianzhen.intake.faultlog import FaultLog
 
 IGNORED_SUFFIXES = frozenset({".md", ".json", ".toml", ".log", ".html", ".pdf", ".sha256"})
-IGNORED_NAMES = frozenset({"intake-faults.csv", "thumbs.db", "desktop.ini"})
-"""What our own commands and file managers leave in a folder."""
+IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+OWN_REPORTS = "intake-"
+"""Lists that ``jianzhen intake`` leaves beside the tables begin so."""
 
 
 class DataFile(NamedTuple):
@@ -46,4 +47,5 @@ def locate(data: Path, log: FaultLog) -> list[DataFile]:
 
 
 def _ignored(path: Path) -> bool:
-    return path.suffix.lower() in IGNORED_SUFFIXES or path.name.lower() in IGNORED_NAMES
+    name = path.name.lower()
+    return path.suffix.lower() in IGNORED_SUFFIXES or name in IGNORED_NAMES or name.startswith(OWN_REPORTS)
