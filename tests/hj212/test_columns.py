@@ -65,6 +65,15 @@ def test_rows_keep_the_order_of_the_packets():
     assert columns.items["group"].to_pylist()[:3] == [0, 1, 1]
 
 
+def test_long_batches_go_in_chunks_and_count_on():
+    frames = [GOOD, b"##noise", upload("a=1")[:-2]] * 6000
+    columns = decode_columns(frames)
+    assert columns.messages.num_rows == 18000
+    message = columns.items["message"].to_numpy()
+    assert (np.diff(message) >= 0).all()
+    assert np.bincount(message, minlength=18000).tolist() == [3, 0, 1] * 6000
+
+
 def test_marks_name_what_was_odd():
     columns = decode_columns([GOOD, GOOD[:-4] + b"0000"])
     marks = columns.messages["marks"].to_numpy()

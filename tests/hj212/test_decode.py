@@ -129,6 +129,7 @@ def change(old: str, new: str) -> bytes:
         (sealed((HEADER + "CP=&&x=").encode() + b"\xff&&"), "text.undecodable", 93),
         (b"##00010105ST=31;CN=2021;CP=&&SB1-Ala=0&&4188\r\n", "frame.foreign", 2),
         (GOOD[:100], "frame.truncated", 2),
+        (b"##0000" + b"A" * 10_100, "frame.too_long", 2),
         (b"hello", "frame.no_head", 0),
         (b"", "frame.no_head", 0),
     ],

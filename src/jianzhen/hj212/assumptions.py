@@ -20,7 +20,6 @@ class Assumptions:
         accept_hex_text: Cipher text spelled in hexadecimal is read too.
         encrypted_commands: Commands besides 2000 to 2999 whose data area is encrypted (one source).
         most_parts: A packet is split into at most so many parts, since PNUM and PNO have one digit (one source).
-        rotation_under: Key under which the platform sends the new key of 1014: not known; both are tried on reading.
         not_computable: Converted values that mean "oxygen at or above 21 %, conversion impossible" (one source).
     """
 
@@ -28,7 +27,6 @@ class Assumptions:
     accept_hex_text: bool = True
     encrypted_commands: frozenset[str] = frozenset({"1014", "3020"})
     most_parts: int = 9
-    rotation_under: Literal["old", "new"] = "old"
     not_computable: frozenset[str] = frozenset({"9999.99"})
 
     def encrypts(self, cn: str | None) -> bool:

@@ -10,6 +10,7 @@ from jianzhen.hj212.data_area import parse
 from jianzhen.hj212.diagnostics import Diagnostic
 from jianzhen.hj212.editions import edition_of, flag_mismatch
 from jianzhen.hj212.forms import check_forms
+from jianzhen.hj212.framer import MAX_SEGMENT
 from jianzhen.hj212.header import Header
 from jianzhen.hj212.message import Crc, Length, Message
 from jianzhen.hj212.names import STYLES
@@ -97,6 +98,8 @@ def _check_length(declared: int | None, segment: bytes, given: str, notes: list[
         notes.append(Diagnostic("length.wrong", 2, (declared, size)))
         if not given and size < declared:
             notes.append(Diagnostic("frame.truncated", 2, (declared, size)))
+    if not given and size >= MAX_SEGMENT:
+        notes.append(Diagnostic("frame.too_long", 2, (size,)))
     if size > _LONGEST_SEGMENT:
         notes.append(Diagnostic("segment.long", 6, (size,)))
 
