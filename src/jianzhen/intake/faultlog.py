@@ -132,7 +132,7 @@ class FaultLog:
 
 
 def as_unicode(text: str) -> str:
-    """Show bytes that are no text, as a name on disk may hold, with ``\\x`` and ``\\u`` escapes."""
+    """Show bytes that are no text, as a name on disk may hold, as escapes."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
