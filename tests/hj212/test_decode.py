@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -216,3 +218,20 @@ def test_severity_decides_what_is_sound():
 def test_frames_of_the_framer_decode_like_bytes():
     frame = cut(GOOD)[0][0]
     assert to_json(decode(frame)) == to_json(decode(GOOD))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"&" * 9900,
+        b"\0" * 9900,
+        b"a" * 9890 + b";b=c=",
+        b"a=//" * 2400,
+        b"a=1;" * 2400,
+        b"a=1" + b"w01018-Flag=N" * 750,
+    ],
+)
+def test_no_packet_takes_long(body):
+    begin = time.process_time()
+    decode(sealed(HEADER.encode() + b"CP=&&" + body + b"&&"))
+    assert time.process_time() - begin < 0.2

@@ -11,7 +11,8 @@ from jianzhen.hj212.names import FACTORS, TIMES
 if TYPE_CHECKING:
     from jianzhen.hj212.message import Group
 
-_ITEM = re.compile(r"([^;,=]+)=([^;,]*)")
+# Only behind a separator: without that, text that holds no equals sign would be searched anew from each character.
+_ITEM = re.compile(r"(?<![^;,])([^;,=]++)=([^;,]*+)")
 _TOKEN = re.compile(r"((?:[^;,=]*=)?)(//.*?//[^;,]*|[^;,]*)([;,]|\Z)", re.DOTALL)
 RUN_ON = re.compile(r"(.*?)([a-z][0-9]{5}-[A-Za-z]+)=(.*)", re.DOTALL)
 _BLANKS = " \t\r\n"
