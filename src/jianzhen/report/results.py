@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +13,15 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from jianzhen.report.rowstore import Row, RowStore
 from jianzhen.rules import catalogue
 from jianzhen.rules.model import Rule
 from jianzhen.screen.findings import EvidenceRow, Finding
 from jianzhen.screen.record import read_record
 from jianzhen.screen.store import ROWS, RUN, SQL
 
-Row = Mapping[str, Any]
+FAULTS = "faults.parquet"
+__all__ = ["LeadRecord", "Results", "Row", "UnknownLeadError"]
 
 
 class UnknownLeadError(KeyError):
@@ -68,6 +70,27 @@ class Results:
         """The rows of ``coverage``."""
         return self._rows_of("coverage")
 
+    def coverage_of(self, kind: str, subject: str) -> list[dict[str, Any]]:
+        """The rows of ``coverage`` about one subject, and those about everybody of its kind."""
+        return [*self._coverage_by_subject[kind, subject], *self._coverage_by_subject[kind, ""]]
+
+    @cached_property
+    def _coverage_by_subject(self) -> defaultdict[tuple[str, str], list[dict[str, Any]]]:
+        found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for row in self.coverage:
+            found[row["subject_kind"], row["subject"]].append(row)
+        return found
+
+    def faults(self, most: int) -> list[dict[str, Any]]:
+        """The first faults of the input, with the fields of ``jianzhen.intake.faultlog.SCHEMA``."""
+        path = self.folder / FAULTS
+        return pq.read_table(path).slice(0, most).to_pylist() if path.exists() else []
+
+    @cached_property
+    def store(self) -> RowStore:
+        """Every row that the findings refer to, and those that name the subjects."""
+        return RowStore(self.folder / ROWS)
+
     @cached_property
     def leads(self) -> list[LeadRecord]:
         """All leads in reading order."""
@@ -102,9 +125,7 @@ class Results:
         wanted: dict[str, set[str]] = defaultdict(set)
         for reference in references:
             wanted[reference.table].add(reference.row_id)
-        return {
-            table: [row for row in self._table(table) if row["row_id"] in ids] for table, ids in sorted(wanted.items())
-        }
+        return {table: self.store.take(table, ids) for table, ids in sorted(wanted.items())}
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of a finding.
@@ -113,16 +134,6 @@ class Results:
             KeyError: The catalogue no longer has it.
         """
         return catalogue.find(rule_id)
-
-    def _table(self, table: str) -> list[Row]:
-        if table not in self._tables:
-            path = self.folder / ROWS / f"{table}.parquet"
-            self._tables[table] = pq.read_table(path).to_pylist() if path.exists() else []
-        return self._tables[table]
-
-    @cached_property
-    def _tables(self) -> dict[str, list[Row]]:
-        return {}
 
     def _rows_of(self, name: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = pq.read_table(self.folder / f"{name}.parquet").to_pylist()

@@ -1,0 +1,103 @@
+"""The grade in words: which independent families agree, and what each rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jianzhen.contract import TABLES
+from jianzhen.report.results import LeadRecord, Results
+from jianzhen.report.say import joined
+from jianzhen.rules.model import FAMILIES, Severity
+from jianzhen.rules.verdict import CONTEXT
+from jianzhen.screen.findings import Finding
+from jianzhen.screen.leads import GRADE_TITLES, HIGH_FAMILIES, Grade
+from jianzhen.words import Words
+
+SEVERITIES = {
+    Severity.HIGH: Words("高", "high"),
+    Severity.MIDDLE: Words("中", "middle"),
+    Severity.LOW: Words("低", "low"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """One independent kind of evidence and the tables it rests on."""
+
+    title: Words
+    tables: Words
+    rules: Words
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """A grade and why."""
+
+    code: str
+    title: Words
+    sentence: Words
+    families: tuple[FamilyView, ...]
+    weakened: tuple[Words, ...]
+    """Findings that weigh less than their rule usually does."""
+
+
+def grade_view(results: Results, lead: LeadRecord) -> GradeView:
+    """Explain the grade of a lead."""
+    families = tuple(
+        _family(results, name, [item for item in lead.findings if item.family == name]) for name in lead.families
+    )
+    return GradeView(
+        code=lead.grade,
+        title=GRADE_TITLES[Grade(lead.grade)],
+        sentence=_sentence(lead, families),
+        families=families,
+        weakened=tuple(_weakened(results, lead)),
+    )
+
+
+def family_title(name: str) -> Words:
+    """A family in words."""
+    return FAMILIES.get(name) or Words(name, name)
+
+
+def _family(results: Results, name: str, members: list[Finding]) -> FamilyView:
+    rows = {(row.table, row.row_id) for item in members for row in item.evidence if row.role != CONTEXT}
+    tables = {table for table, _ in rows}
+    titles = [Words(table.zh, table.en) for table in TABLES.values() if table.name in tables]
+    rules = [results.rule(rule).title for rule in dict.fromkeys(item.rule for item in members)]
+    return FamilyView(family_title(name), joined(titles), joined(rules), len(rows))
+
+
+def _sentence(lead: LeadRecord, families: tuple[FamilyView, ...]) -> Words:
+    grade = GRADE_TITLES[Grade(lead.grade)]
+    if len(families) >= HIGH_FAMILIES:
+        titles = joined([family.title for family in families])
+        return Words(
+            f"{grade.zh}：{titles.zh} {len(families)} 类互相独立的证据一致。",
+            f"{grade.en.capitalize()}: {len(families)} independent kinds of evidence agree: {titles.en}.",
+        )
+    only = families[0]
+    zh = f"{grade.zh}：仅{only.title.zh}一类（{only.tables.zh}）"
+    en = f"{grade.en.capitalize()}: one kind of evidence alone, {only.title.en} ({only.tables.en})"
+    if Severity.HIGH not in {item.severity for item in lead.findings}:
+        return Words(f"{zh}，且各项发现的分量不足高级。", f"{en}, and its findings weigh less than high.")
+    return Words(
+        f"{zh}。同类证据可能出自同一原因；另有一类独立证据一致时升为高。",
+        f"{en}. What is of one kind may have one cause; a second, independent kind that agrees would lift it to high.",
+    )
+
+
+def _weakened(results: Results, lead: LeadRecord) -> list[Words]:
+    told = []
+    for item in lead.findings:
+        rule = results.rule(item.rule)
+        if item.severity != rule.severity:
+            usual, now = SEVERITIES[rule.severity], SEVERITIES[Severity(item.severity)]
+            told.append(
+                Words(
+                    f"“{rule.title.zh}”通常为{usual.zh}，本项因资料条件计为{now.zh}",
+                    f"“{rule.title.en}” usually weighs {usual.en}; as the data stand, this one weighs {now.en}",
+                )
+            )
+    return list(dict.fromkeys(told))
