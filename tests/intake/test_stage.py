@@ -57,11 +57,9 @@ def test_a_faulty_cell_becomes_null_and_its_row_stays(folder, event, rows):
     ("cells", "code"),
     [
         ({"lab_id": ""}, "required.missing"),
-        ({"lab_id": "91640100MA0LAB0004"}, "form.uscc"),
         ({"started_at": "1900-01-01 09:00"}, "time.year"),
         ({"ended_at": "9999-12-31 00:00"}, "time.year"),
         ({"started_at": "soon"}, "time.unreadable"),
-        ({"category": "nothing such"}, "code.unknown"),
         ({"event_id": ""}, "required.missing"),
     ],
 )
@@ -71,6 +69,22 @@ def test_a_row_without_a_required_value_is_set_aside_and_told(folder, event, row
     assert [fault.code for fault in staged.faults] == [code]
     assert staged.tables["sampling_events"].set_aside == 1
     assert [row["event_id"] for row in rows(staged, "sampling_events")] == ["E0"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"lab_id": "91640100MA0LAB0004"}, "form.uscc"),
+        ({"category": "nothing such"}, "code.unknown"),
+    ],
+)
+def test_a_text_that_no_list_knows_is_a_fault_and_still_a_fact(folder, event, rows, cells, code):
+    folder.events(event(**cells))
+    staged = folder.stage()
+    assert [fault.code for fault in staged.faults] == [code]
+    assert staged.tables["sampling_events"].set_aside == 0
+    [row] = rows(staged, "sampling_events")
+    assert cells.items() <= row.items()
 
 
 def test_chinese_names_titles_and_codes_mean_the_same(folder, rows):

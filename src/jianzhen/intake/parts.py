@@ -44,8 +44,6 @@ class Part:
     columns: set[str] = field(default_factory=set)
     printed: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     """File and sheet to the headings as printed there."""
-    own_ids: bool = False
-    """Some file brings row ids of its own."""
     sources: list[str] = field(default_factory=list)
 
 
@@ -79,7 +77,6 @@ class Parts:
             part = self._parts[name] = Part(name, path, pq.ParquetWriter(path, part_schema(name), compression="lz4"))
         part.printed[sheet.place.file, sheet.place.sheet] = sheet.printed
         part.columns.update(sheet.printed)
-        part.own_ids |= "row_id" in sheet.printed
         part.sources.append(sheet.place.source)
 
     def add(self, sheet: RawSheet, batch: RawBatch) -> None:
@@ -103,7 +100,8 @@ class Parts:
 
     def _with_ids(self, table: str, rows: pa.Table) -> pa.Table:
         self._engine.register("batch", rows)
-        found = self._engine.sql(f"SELECT coalesce(row_id, {row_id_sql(table)}) AS row_id FROM batch")
+        # An id that the input brings along proves nothing: the digest is always worked out anew.
+        found = self._engine.sql(f"SELECT {row_id_sql(table)} AS row_id FROM batch")
         ids = found.to_arrow_table()["row_id"]
         self._engine.unregister("batch")
         return rows.set_column(rows.schema.get_field_index("row_id"), "row_id", ids)

@@ -23,11 +23,6 @@ REPEATED = Problem(
     Words("与前面的一行完全相同，已略去；删去重复行", "it equals an earlier row and is left out; remove it"),
     Severity.WARNING,
 )
-ID_TWICE = Problem(
-    "row_id.repeated",
-    Words("行标识不重复", "a row id that no other row has"),
-    Words("该行已略去；删去 row_id 列，或改正重复的标识", "the row is left out; remove row_id or correct it"),
-)
 KEY_TWICE = Problem(
     "key.repeated",
     Words("主键不重复", "a key that no other row has"),
@@ -46,7 +41,7 @@ def drop_repeats(engine: duckdb.DuckDBPyConnection, part: Part, log: FaultLog) -
     """
     engine.execute("CREATE TABLE IF NOT EXISTS dropped (name VARCHAR, number BIGINT)")
     source = f"read_parquet('{str(part.path).replace(chr(39), chr(39) * 2)}', file_row_number = true)"
-    dropped = _drop_same_id(engine, part, source, log) if _clashes(engine, source, "row_id") else 0
+    dropped = _drop_same_row(engine, part, source, log) if _clashes(engine, source, "row_id") else 0
     key = key_columns(part.table)
     if key and _clashes(engine, source, key):
         _tell_same_key(engine, part, source, key, log)
@@ -68,10 +63,9 @@ def _clashes(engine: duckdb.DuckDBPyConnection, source: str, key: str) -> bool:
     return bool(found[0][0])
 
 
-def _drop_same_id(engine: duckdb.DuckDBPyConnection, part: Part, source: str, log: FaultLog) -> int:
-    problem = ID_TWICE if part.own_ids else REPEATED
-    again = _again(source, "row_id", "row_id" if part.own_ids else _shown(key_columns(part.table)), "true")
-    _tell(engine, part, again, problem, log)
+def _drop_same_row(engine: duckdb.DuckDBPyConnection, part: Part, source: str, log: FaultLog) -> int:
+    again = _again(source, "row_id", _shown(key_columns(part.table)), "true")
+    _tell(engine, part, again, REPEATED, log)
     engine.execute(f"INSERT INTO dropped SELECT '{part.table}', file_row_number FROM ({again})")
     return int(engine.sql(f"SELECT count(*) FROM dropped WHERE name = '{part.table}'").fetchall()[0][0])
 

@@ -23,7 +23,7 @@ def test_titles_and_codes_of_a_short_list_become_its_code():
 
 
 def test_a_value_outside_a_closed_list_is_a_fault():
-    assert _read(CATEGORY, "废气", "石头") == (["exhaust", None], [("code.unknown", [1])])
+    assert _read(CATEGORY, "废气", "石头") == (["exhaust", "石头"], [("code.unknown", [1])])
 
 
 def test_a_value_outside_an_open_list_is_kept_with_a_warning():
@@ -40,7 +40,7 @@ def test_lists_in_a_cell_are_read_part_by_part():
 def test_the_form_of_a_credit_code_is_verified():
     lab = TABLES["sampling_events"]["lab_id"]
     assert _read(lab, "91640100MA0LAB0005", "91640100MA0LAB0006") == (
-        ["91640100MA0LAB0005", None],
+        ["91640100MA0LAB0005", "91640100MA0LAB0006"],
         [("form.uscc", [1])],
     )
 

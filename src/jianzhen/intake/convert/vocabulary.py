@@ -55,7 +55,8 @@ def _of_list(column: Column) -> Callable[[str], Outcome[str]]:
     def read(text: str) -> Outcome[str]:
         code = codes.resolve(text)
         if code is None:
-            return Outcome(text if codes.open else None, _unlisted(codes.name, codes.nearest(text)))
+            # What was written is a fact, also when no list knows it: the row still says who, when and where.
+            return Outcome(text, _unlisted(codes.name, codes.nearest(text)))
         return Outcome(text if keep else code)
 
     return read
@@ -71,7 +72,7 @@ def _unlisted(name: str, near: str | None) -> Problem:
         Words(f"{codes.title.zh}：{choice.zh}{did_you_mean.zh}", f"{codes.title.en}: {choice.en}{did_you_mean.en}"),
         Words("按原文保留；确认写法无误即可", "kept as written; make sure it is spelled as meant")
         if codes.open
-        else Words("改用列出的值", "use one of the listed values"),
+        else Words("改用列出的值；筛查时按原文保留", "use one of the listed values; screened as written"),
         Severity.WARNING if codes.open else Severity.FAULT,
     )
 
@@ -91,6 +92,6 @@ def _of_form(column: Column) -> Callable[[str], Outcome[str]]:
     problem = Problem(
         f"form.{column.form}",
         form.expected,
-        Words("核对并改正；没有就留空", "correct it; leave empty if there is none"),
+        Words("核对并改正；筛查时按原文保留", "correct it; screened as written"),
     )
-    return lambda text: Outcome(text) if form.verify(text) else Outcome(None, problem)
+    return lambda text: Outcome(text, None if form.verify(text) else problem)
