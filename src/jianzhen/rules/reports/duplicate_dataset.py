@@ -1,0 +1,328 @@
+"""数据雷同: two reports of different samplings hold the same numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import ibis
+from ibis.expr import types as ir
+
+from jianzhen.rules.declare import OPTIONAL, rule
+from jianzhen.rules.model import Innocent, Source, Threshold
+from jianzhen.rules.terms.documents import is_reissue, issued, without_superseded
+from jianzhen.rules.terms.fieldwork import is_reckoned
+from jianzhen.rules.terms.reading import is_below, is_bound, number
+from jianzhen.rules.terms.spelling import folded, folded_name, mentions
+from jianzhen.rules.terms.surprise import VALUE, chance_by_digits, choices, with_chance
+from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
+from jianzhen.words import Words
+
+_BLANKS = ("空白", "blank", "Blank")
+_FIXED = ("高度", "截面积", "内径", "直径", "面积")
+"""Dimensions of the plant: the same whenever somebody looks."""
+
+_EXPECTED = (*VALUE, "turn")
+
+
+@rule(
+    clause="二(二)",
+    title=Words("两份报告数据雷同", "Two reports with the same numbers"),
+    act="fabrication.duplicate_data",
+    severity="high",
+    family="values",
+    unit=Words("报告", "reports"),
+    measure=Words("巧合概率的负对数", "negative logarithm of the chance of coincidence"),
+    measure_unit="powers of ten",
+    headline=Words(
+        "报告 {first_report} 与 {second_report} 采样不同（{first_sampling}；{second_sampling}），却有"
+        " {agreeing} 个数值逐位相同",
+        "Reports {first_report} and {second_report} tell of different samplings ({first_sampling}; {second_sampling}),"
+        " yet {agreeing} numbers agree digit for digit",
+    ),
+    numbers=Words(
+        "两份报告可比的 {comparable} 个数值中 {agreeing} 个连末位都相同（不同取值 {different} 个），"
+        "巧合概率不超过 10 的负 {measure:.1f} 次方，参考线为负 {threshold:.0f} 次方（经验值，非法定）。"
+        "若参考线提高到负 {measure:.1f} 次方则不再触发。",
+        "{agreeing} of {comparable} comparable numbers agree to the last digit ({different} different values);"
+        " the chance of"
+        " coincidence is at most 10^-{measure:.1f}, the line 10^-{threshold:.0f} (a starting value, not legal)."
+        " With the line at 10^-{measure:.1f} the rule would be silent.",
+    ),
+    innocent=(
+        Innocent(
+            Words(
+                "同一次采样分几份报告出具，或更正、代替原报告",
+                "one sampling in several reports, or a report that replaces another",
+            ),
+            Words("样品编号、采样点位与日期、更正说明", "sample number, site and day, change note"),
+            heeded=True,
+        ),
+        Innocent(
+            Words(
+                "未检出、零、限值、一位数等常见数值相同",
+                "common values agree: not detected, zero, the limit, single digits",
+            ),
+            Words("同类报告中该数值的出现频率", "how often the value occurs in like reports"),
+            heeded=True,
+        ),
+        Innocent(
+            Words(
+                "烟囱高度、截面积等固定参数，或由其他结果计算得出", "fixed dimensions, or values reckoned from others"
+            ),
+            Words("项目名称", "name of the parameter"),
+            heeded=True,
+        ),
+        Innocent(
+            Words("同一次监测分别出具给两家委托方", "one monitoring reported to two clients"),
+            Words("两份合同、采样任务单", "both contracts, the sampling order"),
+        ),
+        Innocent(
+            Words("报告模板中残留旧数据，未正式发出", "old numbers left in a template, never really issued"),
+            Words("签发台账、报送记录", "register of reports, record of submission"),
+        ),
+    ),
+    onsite=(
+        Words(
+            "两份报告各自的原始记录、谱图与仪器存储",
+            "raw records, chromatograms and instrument memory behind each report",
+        ),
+        Words(
+            "报告电子文件的修改记录（是否由另一份另存）",
+            "edit history of the report files: was one saved from the other",
+        ),
+        Words("后一次采样的到场证据：照片、车辆、门禁", "presence at the later sampling: photographs, vehicles, gates"),
+    ),
+    perishable_days=120,
+    reasons={"few": Words("可比数值太少", "too few numbers to compare")},
+)
+def duplicate_dataset(
+    report_results: Table,
+    reports: Table = OPTIONAL,
+    *,
+    least: Annotated[
+        float,
+        Threshold(
+            Words("相同数值最少个数", "fewest equal numbers"), "1", 3, 100, Source.EXPERT, "starting value, not legal"
+        ),
+    ] = 5,
+    least_distinct: Annotated[
+        float,
+        Threshold(
+            Words("不同取值最少个数", "fewest different values"),
+            "1",
+            1,
+            100,
+            Source.EXPERT,
+            "starting value, not legal",
+        ),
+    ] = 4,
+    surprise: Annotated[
+        float,
+        Threshold(
+            Words("巧合概率的负对数", "negative logarithm of the chance"),
+            "powers of ten",
+            1,
+            100,
+            Source.EXPERT,
+            "starting value, not legal",
+        ),
+    ] = 6,
+) -> Verdict:
+    """Two reports of different samplings hold the same numbers.
+
+    Compared are reported numbers with at least two significant digits, digit for digit: same parameter, same turn
+    of it in the report, same unit, number and decimals. Left out: results below a limit, bounds, zeros, values
+    equal to the limit of the line, blanks, fixed dimensions, values reckoned from others, lines of one sample
+    number, lines of one site, day and client, reports that a later one replaces and a subcontractor's own report.
+
+    For a value of k significant digits found in f of the n different surroundings of its parameter, p =
+    max(10^-(k-1), (f - 1 + 10^-(k-1)) / n): never below what its digits allow once the first is given away, so two
+    reports alone suffice, and close to its frequency where many reports are there. With s equal out of c comparable
+    numbers and R reports, the chance that some other report agrees so is at most C(c, s) R p1 ... ps (independent
+    values, C bounded by (e c / u)^u, u = min(s, c - s)). It is found when s >= ``least``, at least
+    ``least_distinct`` different values and this chance < 10^-``surprise``. If fewer than half of the comparable
+    numbers agree the severity is middle.
+
+    Numbers of one outlet are not independent, so this is a measure of surprise, not a probability of fraud. It is a
+    sign because two measurements never agree in all digits; one of the reports rests on the other's data
+    (环发〔2015〕175 号 第5条(一)). It does not say which.
+    """
+    documents = issued(reports)
+    tokens = _tokens(without_superseded(report_results, reports), documents)
+    telling = with_chance(tokens.filter(tokens.telling))
+    scored = _scored(_agreements(telling), telling)
+    hits = scored.filter((scored.agreeing >= least) & (scored.different >= least_distinct) & (scored.score > surprise))
+    counted = tokens.group_by("lab_id", "report_no").aggregate(telling=tokens.telling.sum())
+    return Verdict(
+        findings=_findings(hits, documents, surprise),
+        units=units(counted, subject=counted.lab_id, missing={"few": counted.telling < least}),
+    )
+
+
+def _tokens(lines: Table, documents: Table) -> Table:
+    """Every line as a number that can be compared, with its place in the report; ``telling`` if it says anything."""
+    joined = lines.left_join(documents, [lines.lab_id == documents.lab_id, lines.report_no == documents.report_no])
+    value = number(lines)
+    fit = (
+        ~is_below(lines)
+        & ~is_bound(lines)
+        & ~is_reckoned(lines)
+        & ~mentions(lines.parameter, _FIXED)
+        & ~mentions(lines.site_name, _BLANKS)
+        & (value != 0)
+        & (value != lines["limit"]).fill_null(True)
+        & lines.value_text_decimals.notnull()
+    )
+    told = ibis.ifelse(
+        fit.fill_null(False), chance_by_digits(value, lines.value_text_decimals) < 1, ibis.literal(False)
+    )
+    rows = joined.select(
+        lab_id=lines.lab_id,
+        report_no=lines.report_no,
+        report=lines.lab_id + "|" + lines.report_no,
+        line_row=lines.row_id,
+        line=lines.line,
+        parameter_code=lines.parameter_code,
+        unit_code=lines.unit_code,
+        value=value,
+        decimals=lines.value_text_decimals,
+        number=folded(lines.sample_no),
+        site=folded_name(lines.outlet_id.fill_null(lines.site_name)),
+        shown_site=lines.site_name.fill_null(lines.outlet_id),
+        day=lines.sampled_from_at.truncate("D"),
+        client_id=documents.client_id,
+        subcontractor_id=documents.subcontractor_id,
+        replaces=documents.replaces,
+        telling=told.fill_null(False),
+    )
+    in_parameter = ibis.window(group_by=["report", "parameter_code", "unit_code"], order_by=[rows.line, rows.line_row])
+    in_report = ibis.window(
+        group_by=["report"], order_by=[rows.parameter_code, rows.unit_code, rows.line, rows.line_row]
+    )
+    return rows.mutate(turn=ibis.row_number().over(in_parameter), place=ibis.row_number().over(in_report))
+
+
+def _agreements(tokens: Table) -> Table:
+    """Pairs of reports that share two neighbouring numbers, each paired with the first report that has them.
+
+    Two neighbours in a row are rare enough to be looked up by equality, and pairing with the first
+    only keeps the number of pairs below the number of lines, however many reports are alike.
+    """
+    order = ibis.window(group_by="report", order_by="place")
+    pieces = {f"next_{name}": tokens[name].lead().over(order) for name in _EXPECTED}
+    neighbours = tokens.mutate(**pieces).filter(lambda table: table.next_value.notnull())
+    alike = [neighbours[name] for name in (*_EXPECTED, *pieces)]
+    first = neighbours.report.min().over(group_by=alike)
+    paired = neighbours.select(first=first, second=neighbours.report)
+    return paired.filter(paired.first != paired.second).distinct()
+
+
+def _scored(pairs: Table, tokens: Table) -> Table:
+    """Pairs of reports with their equal numbers, how many were comparable, and the score."""
+    first, second = tokens.view(), tokens.view()
+    joined = pairs.join(first, pairs.first == first.report).join(
+        second,
+        [
+            pairs.second == second.report,
+            first.parameter_code == second.parameter_code,
+            first.unit_code == second.unit_code,
+            first.turn == second.turn,
+        ],
+    )
+    rows = joined.select(
+        first=pairs.first,
+        second=pairs.second,
+        equal=(first.value == second.value) & (first.decimals == second.decimals) & _other_sampling(first, second),
+        apart=~_bound_together(first, second),
+        value=first.value,
+        chance=first.chance,
+        first_lab=first.lab_id,
+        second_lab=second.lab_id,
+        first_report=first.report_no,
+        second_report=second.report_no,
+        first_row=first.line_row,
+        second_row=second.line_row,
+        first_sampling=_sampling(first),
+        second_sampling=_sampling(second),
+        from_at=ibis.least(first.day, second.day),
+        to_at=ibis.greatest(first.day, second.day),
+    ).filter(lambda table: table.apart)
+    keys = ("first_lab", "first_report", "second_lab", "second_report")
+    scored = rows.group_by(*keys).aggregate(
+        comparable=rows.count(),
+        agreeing=rows.equal.sum(),
+        different=rows.value.nunique(where=rows.equal),
+        bits=-rows.chance.log10().sum(where=rows.equal),
+        first_sampling=rows.first_sampling.min(where=rows.equal),
+        second_sampling=rows.second_sampling.min(where=rows.equal),
+        from_at=rows.from_at.min(where=rows.equal),
+        to_at=rows.to_at.max(where=rows.equal),
+        first_rows=rows.first_row.collect(where=rows.equal),
+        second_rows=rows.second_row.collect(where=rows.equal),
+    )
+    reports = tokens.aggregate(reports=tokens.report.nunique())
+    scored = scored.cross_join(reports)
+    score = scored.bits - choices(scored.comparable, scored.agreeing) - scored.reports.log10()
+    return scored.mutate(score=score)
+
+
+def _other_sampling(first: Table, second: Table) -> ir.Value:
+    """Whether two lines tell of different samplings: another day, site or client, and not one sample number."""
+    other_day = (first.day != second.day).fill_null(False)
+    other_site = (first.site != second.site).fill_null(False)
+    other_client = (first.client_id != second.client_id).fill_null(False)
+    return (other_day | other_site | other_client) & ~(first.number == second.number).fill_null(False)
+
+
+def _bound_together(first: Table, second: Table) -> ir.Value:
+    """Whether one report takes the other's place, or one is the subcontractor's own."""
+    reissue = is_reissue(first.report_no, first.replaces, second.report_no, second.replaces)
+    same_lab = first.lab_id == second.lab_id
+    subcontracted = (first.subcontractor_id == second.lab_id).fill_null(False) | (
+        second.subcontractor_id == first.lab_id
+    ).fill_null(False)
+    return (reissue & same_lab) | subcontracted
+
+
+def _sampling(lines: Table) -> ir.Value:
+    """Day and site as a person reads them."""
+    day = lines.day.strftime("%Y-%m-%d").fill_null("")
+    return day + ibis.ifelse(day == "", "", " ") + lines.shown_site.fill_null("")
+
+
+def _findings(hits: Table, documents: Table, surprise: float) -> Table:
+    """One finding per pair of reports; two laboratories each answer for their own."""
+    across = hits.filter(hits.first_lab != hits.second_lab)
+    rows = ibis.union(hits.mutate(subject_lab=hits.first_lab), across.mutate(subject_lab=across.second_lab))
+    one, other = documents.view(), documents.view()
+    joined = rows.left_join(one, [rows.first_lab == one.lab_id, rows.first_report == one.report_no]).left_join(
+        other, [rows.second_lab == other.lab_id, rows.second_report == other.report_no]
+    )
+    rows = joined.select(rows, first_document=one.report_rows, second_document=other.report_rows)
+    return findings(
+        rows,
+        subject=rows.subject_lab,
+        from_at=rows.from_at,
+        to_at=rows.to_at,
+        measure=rows.score,
+        threshold=surprise,
+        severity=ibis.ifelse(rows.agreeing * 2 < rows.comparable, "middle", "high"),
+        evidence=[
+            Evidence("report_results", rows.first_rows, "first"),
+            Evidence("report_results", rows.second_rows, "second"),
+            Evidence("reports", rows.first_document, "first"),
+            Evidence("reports", rows.second_document, "second"),
+        ],
+        detail={
+            name: rows[name]
+            for name in (
+                "first_report",
+                "second_report",
+                "first_sampling",
+                "second_sampling",
+                "agreeing",
+                "different",
+                "comparable",
+            )
+        },
+    )
