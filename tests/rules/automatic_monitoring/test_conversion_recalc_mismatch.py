@@ -127,6 +127,7 @@ def test_too_high_weighs_less(judge: Any) -> None:
     humid = rows(HUMIDITY, wandering(3.0, 0.3, seed=7, n=N))
     (finding,) = ask(judge, stack(between(100, 112, 1.3)) + humid).findings
     assert (finding.severity, finding.detail["deviation_pct"] > 0) == ("middle", True)
+    assert finding.detail["tried_en"] == "as reported, on dry basis by the humidity"
 
 
 def test_the_air_ratio_form_is_the_same(judge: Any) -> None:

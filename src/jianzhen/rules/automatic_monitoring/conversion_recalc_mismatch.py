@@ -43,11 +43,11 @@ CYCLE_TITLES = {"hour": Words("小时", "hourly"), "minute": Words("分钟", "mi
         "扣除各输入值的修约误差后，上报折算值仍偏离 {deviation_pct:+.1f}%（中位数），"
         "参考线 ±{threshold:g}%（经验初值）。"
         "同期实测氧含量中位值 {oxygen:.1f}%，上报折算值相当于按氧含量 {implied_oxygen:.1f}% 折算；"
-        "干基、湿基{minute_zh}两种算法均已试过。参考线放宽到 {silent_pct:.1f}% 则不再触发。",
+        "重算方式：{tried_zh}。参考线放宽到 {silent_pct:.1f}% 则不再触发。",
         "Beyond the rounding of every input the reported value is off by {deviation_pct:+.1f} % (median); line:"
         " ±{threshold:g} % (a starting value). Oxygen measured meanwhile: {oxygen:.1f} % (median); the reported value"
-        " would follow from {implied_oxygen:.1f} %. Dry and wet basis{minute_en} were tried. With a line of"
-        " {silent_pct:.1f} % the rule would be silent.",
+        " would follow from {implied_oxygen:.1f} %. Recomputed {tried_en}. With a line of {silent_pct:.1f} % the rule"
+        " would be silent.",
     ),
     innocent=(
         Innocent(
@@ -244,6 +244,7 @@ def _episode(fact: Sequence[Mismatch], tolerance: float) -> Episode:
     title, cycle = title_of(main.gas.series.factor), CYCLE_TITLES[main.gas.series.cycle]
     deviation_pct = float(np.median(main.deviation)) * 100
     implied = implied_oxygen(rows.avg[members], rows.converted[members], main.reference.percent)
+    tried = _tried(main)
     from_at, to_at = moment_of(main.from_s), moment_of(main.to_s)
     return Episode(
         from_at=from_at,
@@ -267,11 +268,21 @@ def _episode(fact: Sequence[Mismatch], tolerance: float) -> Episode:
             "reference": main.reference.percent,
             "oxygen": float(np.median(main.gas.oxygen[members])),
             "implied_oxygen": float(np.nanmedian(implied)),
-            "minute_zh": "、分钟折算平均" if main.minutes_tried else "",
-            "minute_en": ", and means of converted minutes," if main.minutes_tried else "",
+            "tried_zh": tried.zh,
+            "tried_en": tried.en,
             "silent_pct": main.silent_at * 100,
         },
     )
+
+
+def _tried(one: Mismatch) -> Words:
+    """The ways of computing that the data allowed."""
+    ways = [Words("按上报口径", "as reported")]
+    if not np.all(np.isnan(one.gas.humidity[one.members])):
+        ways.append(Words("按湿度作干湿基换算", "on dry basis by the humidity"))
+    if one.minutes_tried:
+        ways.append(Words("分钟折算后再平均", "as the mean of converted minutes"))
+    return Words("、".join(way.zh for way in ways), ", ".join(way.en for way in ways))
 
 
 def _proofs(one: Mismatch) -> Iterator[Proof]:

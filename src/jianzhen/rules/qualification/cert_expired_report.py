@@ -34,9 +34,10 @@ from jianzhen.words import Words
     ),
     numbers=Words(
         "签发日在最后有效日之后 {measure:.0f} 天（参考线 0 天，163号令第13、20条；"
-        "最后有效日当天签发算有效，不设宽限）。后续证书自 {next_on:%Y-%m-%d} 起有效。",
+        "最后有效日当天签发算有效，不设宽限）。后续证书起始日（—为数据中没有）：{next_on:%Y-%m-%d}。",
         "Issued {measure:.0f} days after the last day of validity (line: 0 days, Order 163 articles 13 and 20; the last"
-        " day itself counts as valid, there is no grace). Next certificate from {next_on:%Y-%m-%d}.",
+        " day itself counts as valid, there is no grace)."
+        " Start of the next certificate (— if none is on record): {next_on:%Y-%m-%d}.",
     ),
     innocent=(
         Innocent(

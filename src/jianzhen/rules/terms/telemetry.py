@@ -99,7 +99,7 @@ def usable(series: Series, excused: Mapping[str, NDArray[np.bool_]]) -> tuple[Se
     Only a value flagged normal is judged; a value without a flag could be a calibration.
     """
     flags = series.rows.flag
-    unflagged = np.array([flag is None for flag in flags], dtype=bool)
+    unflagged = np.equal(flags, None, dtype=object).astype(bool)
     reasons = {
         "observations.avg": np.isnan(series.rows.avg),
         "observations.flag": unflagged,
