@@ -18,6 +18,7 @@ import ibis
 from ibis.expr import types as ir
 
 from jianzhen.rules.terms.clock import earlier, is_date_only, later, minutes
+from jianzhen.rules.terms.draws import drawn
 from jianzhen.rules.terms.sites import laboratory_sites
 from jianzhen.rules.terms.spans import bucket
 from jianzhen.rules.verdict import Table
@@ -90,18 +91,14 @@ def entries(records: Records, *, attended_min: float) -> Table:
 
 def _draws(samples: Table) -> Table:
     """The spans of each event in which samples were drawn, with their rows."""
-    from_at = samples.collected_from_at
-    to_at = samples.collected_to_at.fill_null(from_at)
-    known = samples.event_id.notnull() & from_at.notnull()
-    rows = samples.filter(known & ~(is_date_only(from_at) & is_date_only(to_at)) & (to_at >= from_at))
-    rows = rows.select(drawn_event="event_id", drawn_from=from_at, drawn_to=to_at, sample_row="row_id")
+    rows = drawn(samples).rename(drawn_event="event_id")
     return rows.group_by("drawn_event", "drawn_from", "drawn_to").aggregate(sample_rows=rows.sample_row.collect())
 
 
 def _entries(records: Records, attended_min: float) -> Table:
     """One row per person of the laboratory, event and draw; the client's staff accompany, they do not sample."""
     crew = records.sampling_crew.filter(~records.sampling_crew.client_staff.fill_null(False))
-    events, outlets, drawn = records.sampling_events, records.outlets, _draws(records.samples)
+    events, outlets, draws = records.sampling_events, records.outlets, _draws(records.samples)
     events = events.select(
         "event_id", "lab_id", "category", "started_at", "ended_at", "outlet_id", "site_name", "lon", "lat",
         event_row="row_id",
@@ -111,7 +108,7 @@ def _entries(records: Records, attended_min: float) -> Table:
     joined = (
         crew.join(events, "event_id")
         .left_join(places, ibis._.outlet_id == places.known_outlet)
-        .left_join(drawn, ibis._.event_id == drawn.drawn_event)
+        .left_join(draws, ibis._.event_id == draws.drawn_event)
     )
     own = joined.lon.notnull() & joined.lat.notnull()
     timed = _timed(joined, attended_min)
@@ -149,7 +146,7 @@ def _on_site(records: Records, attended_min: float) -> Table:
         else_=ibis.array([WHOLE]),
     )
     rows = rows.mutate(part=parts.unnest())
-    drawn = minutes(ibis.timestamp("1970-01-01"), rows.start).cast("int64").cast("string")
+    began = minutes(ibis.timestamp("1970-01-01"), rows.start).cast("int64").cast("string")
     return rows.select(
         "lab_id", "person_id", "outlet_id", "place", "lon", "lat", "event_row", "crew_row", "sample_rows",
         what=ibis.literal(SAMPLING),
@@ -157,7 +154,7 @@ def _on_site(records: Records, attended_min: float) -> Table:
         start=ibis.ifelse(rows.part == END, rows.end, rows.start),
         end=ibis.ifelse(rows.part == START, rows.start, rows.end),
         registered=ibis.literal(False),
-        key=rows.event_id + "|" + rows.crew_row + "|" + drawn + rows.part,
+        key=rows.event_id + "|" + rows.crew_row + "|" + began + rows.part,
     ).select(*_COLUMNS)  # fmt: skip
 
 
