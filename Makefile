@@ -27,7 +27,7 @@ setup-test: .venv/ready-test ## and with what the tests need
 	@touch $@
 
 run: setup ## screen a small made-up region with planted tampering
-	$(BIN)/jianzhen synth $(DEMO)/data --seed $(DEMO_SEED) --force
+	$(BIN)/jianzhen synth $(DEMO) --seed $(DEMO_SEED)
 	$(BIN)/jianzhen screen $(DEMO)/data --out $(DEMO)/out --on $(DEMO_DAY)
 
 test: lint types arrows docs pytest ## everything that must pass
