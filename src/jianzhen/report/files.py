@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jianzhen.report.html import write_report
 from jianzhen.report.results import Results
+from jianzhen.report.xlsx import write_leads
 
 REPORT = "report.html"
 LIST = "leads.xlsx"
@@ -16,3 +17,4 @@ def write_reports(folder: Path) -> None:
     results = Results(folder)
     with (folder / REPORT).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as target:
         write_report(results, target)
+    write_leads(results, folder / LIST)
