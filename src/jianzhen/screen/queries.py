@@ -14,16 +14,19 @@ from jianzhen.rules.model import Rule
 from jianzhen.rules.verdict import Table, Verdict
 
 
-def queries(rule: Rule, parameters: Mapping[str, float], on: dt.date, *, dialect: str = "duckdb") -> dict[str, str]:
-    """What a relational rule asks of the tables: ``findings`` and ``units``. Empty for a series rule."""
+def queries(rule: Rule, parameters: Mapping[str, float], on: dt.date) -> dict[str, str]:
+    """What a relational rule asks of the tables, as DuckDB SQL: ``findings`` and ``units``.
+
+    Empty for a series rule, whose source is the record. Spark is asked the same in its own dialect.
+    """
     if rule.is_series:
         return {}
     tables = {name: _named(name) for name in (*rule.needs, *rule.uses)}
     as_of = {"on": on} if rule.takes_on else {}
     verdict: Verdict = rule.function(**tables, **parameters, **as_of)
     return {
-        "findings": str(ibis.to_sql(verdict.findings, dialect=dialect)),
-        "units": str(ibis.to_sql(verdict.units, dialect=dialect)),
+        "findings": str(ibis.to_sql(verdict.findings, dialect="duckdb")),
+        "units": str(ibis.to_sql(verdict.units, dialect="duckdb")),
     }
 
 
