@@ -122,10 +122,11 @@ def _cell(column: Column, row: Row, cited: frozenset[Any], *, differs: bool) -> 
     stored = row.get(column.name)
     if stored is None:
         return Cell(value(None))
-    return Cell(value(stored), _gloss(column, stored), differs, _key(stored) in cited)
+    return Cell(value(stored), gloss(column, stored), differs, _key(stored) in cited)
 
 
-def _gloss(column: Column, stored: Any) -> Words | None:
+def gloss(column: Column, stored: Any) -> Words | None:
+    """The title of a code, where it says more than the code."""
     if not column.codes or column.many:
         return None
     title = code_list(column.codes).titles.get(stored)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jianzhen.contract import TABLES
+from jianzhen.contract import TABLES, model
 from jianzhen.contract.model import FactTable
 from jianzhen.report.results import LeadRecord, Results, Row
 from jianzhen.report.roles import Roles, in_reading_order, role_title, roles_by_table
 from jianzhen.report.say import place, value
+from jianzhen.report.view.evidence import gloss
 from jianzhen.report.xlsx.sheet import Column, Sheets
 
 COLUMNS = (
@@ -58,4 +59,9 @@ def _batch(
 def content(table: FactTable, row: Row) -> str:
     """Every filled column of a row in one text."""
     filled = ((column, row.get(column.name)) for column in table.columns)
-    return "；".join(f"{column.zh}={value(stored).zh}" for column, stored in filled if stored is not None)
+    return "；".join(_said(column, stored) for column, stored in filled if stored is not None)
+
+
+def _said(column: model.Column, stored: Any) -> str:
+    title = gloss(column, stored)
+    return f"{column.zh}={value(stored).zh}" + (f"（{title.zh}）" if title else "")
