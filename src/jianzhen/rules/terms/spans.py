@@ -10,6 +10,8 @@ from ibis.expr import types as ir
 from jianzhen.rules.terms.clock import DAY, MINUTE, epoch
 from jianzhen.rules.verdict import Table
 
+_WEEK = 7
+
 
 def covered(rows: Table, by: Sequence[str], start: str = "start", end: str = "end", tie: str = "row_id") -> Table:
     """What the union of each group's spans covers; spans that overlap count once.
@@ -37,6 +39,11 @@ def bucket(moment: ir.Value, days: int = 1) -> ir.Value:
     return (epoch(moment) / (DAY * days)).floor().cast("int64")
 
 
+def lasting(start: ir.Value, end: ir.Value, days: int) -> ir.Value:
+    """Whether a span is no longer than so many days."""
+    return epoch(end) - epoch(start) <= DAY * days
+
+
 def bucketed(rows: Table, start: str, end: str, *, into: str, days: int = 1) -> Table:
     """Repeat every row for each of the at most two buckets it touches, in a column ``into``.
 
@@ -46,3 +53,27 @@ def bucketed(rows: Table, start: str, end: str, *, into: str, days: int = 1) -> 
     first, last = bucket(rows[start], days), bucket(rows[end], days)
     touched = ibis.ifelse(first == last, ibis.array([first]), ibis.array([first, last]))
     return rows.mutate(**{into: touched.unnest()})
+
+
+def meetings(first: Table, second: Table, own: str, other: str) -> Table:
+    """Pairs of spans of the same key that overlap; spans that only touch do not.
+
+    Args:
+        first: Spans ``start`` to ``end`` of at most a week each.
+        second: Spans ``from_at`` to ``to_at`` of any length; no other column may have a name of ``first``.
+        own: Key column of ``first``.
+        other: Key column of ``second``.
+
+    Returns:
+        All columns of both.
+    """
+    brief = lasting(second.from_at, second.to_at, _WEEK)
+    left = bucketed(first, "start", "end", into="own_week", days=_WEEK)
+    right = bucketed(second.filter(brief), "from_at", "to_at", into="other_week", days=_WEEK)
+    long = second.filter(~brief)
+    near = left.join(right, [left[own] == right[other], left.own_week == right.other_week]).drop(
+        "own_week", "other_week"
+    )
+    far = first.join(long, first[own] == long[other])
+    parts = (pairs.filter((pairs.from_at < pairs.end) & (pairs.start < pairs.to_at)) for pairs in (near, far))
+    return ibis.union(*parts, distinct=True)
