@@ -9,6 +9,7 @@ from typing import Any
 
 from jianzhen.report.screening import Request
 from jianzhen.rules import catalogue
+from jianzhen.screen.engines import NAMES
 from jianzhen.screen.record import RecordError
 from jianzhen.screen.settings import parse
 
@@ -23,6 +24,8 @@ def request_of(run: Run, run_file: Path, *, data: Path | None, out: Path, engine
         jianzhen.screen.settings.SettingsError: Its settings do not fit the rules of today.
     """
     settings = parse(run["settings"], catalogue.catalogue())
+    if (engine or run.get("engine")) not in NAMES:
+        raise RecordError(f"{run_file.name}: unknown engine 未知引擎 {run.get('engine')!r}; known: {', '.join(NAMES)}")
     try:
         return Request(
             data=data or run_file.resolve().parent / run["data"]["path"],

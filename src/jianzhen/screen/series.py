@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from jianzhen.contract import TABLES
 from jianzhen.contract.arrow import schema
+from jianzhen.contract.model import Kind
 from jianzhen.rules import catalogue
 from jianzhen.rules.model import Rule
 from jianzhen.rules.series import Columns, SeriesVerdict
@@ -79,7 +80,10 @@ def _columns(rows: pa.Table, name: str, wanted: tuple[str, ...]) -> Columns:
 
 
 def _clock(name: str, wanted: tuple[str, ...]) -> list[str]:
-    return [column.name for column in TABLES[name].columns if column.name in wanted and column.name.endswith("_at")][:1]
+    """The first moment among the columns, by which the rows are ordered."""
+    return [column.name for column in TABLES[name].columns if column.name in wanted and column.kind is Kind.TIMESTAMP][
+        :1
+    ]
 
 
 def _array(column: pa.ChunkedArray) -> NDArray[Any]:

@@ -222,6 +222,13 @@ def test_values_without_flag_or_number_are_counted_as_such(judge: Any) -> None:
     assert told(answer) == {"": 2 * HOURS - 2, "observations.avg": 1, "observations.flag": 1}
 
 
+def test_a_logger_that_sends_no_flags_is_judged_and_weighs_less(judge: Any) -> None:
+    data = rows(SO2, frozen(honest(), FIRST, 24)) + flow()
+    answer = judge(RULE, {"observations": [row | {"flag": None} for row in data]})
+    assert [finding.severity for finding in answer.findings] == ["middle"]
+    assert told(answer) == {"": 2 * HOURS}
+
+
 def test_a_lost_hour_and_a_calibration_do_not_end_a_run(judge: Any) -> None:
     values = rows(SO2, frozen(honest(), FIRST, 24))
     values[FIRST + 5]["flag"] = "C"

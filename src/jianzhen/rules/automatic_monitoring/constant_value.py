@@ -12,7 +12,16 @@ from jianzhen.rules.terms.companion import companions
 from jianzhen.rules.terms.factors import title_of
 from jianzhen.rules.terms.frozen import Hit, Lines, unexplained
 from jianzhen.rules.terms.levels import Records
-from jianzhen.rules.terms.telemetry import REASONS, Series, marked, moment_of, series_of, stopped, usable
+from jianzhen.rules.terms.telemetry import (
+    REASONS,
+    Series,
+    marked,
+    moment_of,
+    series_of,
+    stopped,
+    usable,
+    without_flags,
+)
 from jianzhen.rules.verdict import CONTEXT
 from jianzhen.words import Words
 
@@ -247,6 +256,8 @@ def constant_value(
     第23、25条(五)). A bare run-length line would accuse honest plants by the hundred: most flat runs of
     real data lie at the floor, in coarse displays or in steady states that the series shows all the time.
 
+    A logger that sends no flags at all is judged too, and its findings weigh middle.
+
     What it does not claim. A fault of the link or the logger looks the same; freezes at the floor or by
     day values are not judged; a series frozen again and again near one level makes its own law wide
     and hides the runs that are no longer than the others.
@@ -303,6 +314,8 @@ def _episode(fact: Sequence[Hit], lines: Lines) -> Episode:
         to_at=to_at,
         measure=hit.hours,
         threshold=hit.line_h,
+        # Without flags nobody can tell a freeze from a calibration that the logger did not mark.
+        severity="middle" if without_flags(hit.series) else None,
         evidence=[proof for one in fact for proof in _proofs(one)],
         detail={
             "factor": hit.series.factor,

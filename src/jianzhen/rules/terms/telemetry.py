@@ -96,14 +96,16 @@ def _step(at: Seconds, least: int) -> int:
 def usable(series: Series, excused: Mapping[str, NDArray[np.bool_]]) -> tuple[Series, Counter[str]]:
     """The values that may be judged, and how many may not, by reason; the first reason counts.
 
-    Only a value flagged normal is judged; a value without a flag could be a calibration.
+    Only a value flagged normal is judged; a value without a flag could be a calibration. A series in
+    which no value has a flag comes from a logger that sends none: it is judged, and weighs less
+    (``without_flags``).
     """
     flags = series.rows.flag
-    unflagged = np.equal(flags, None, dtype=object).astype(bool)
+    unflagged = _missing(flags) & ~without_flags(series)
     reasons = {
         "observations.avg": np.isnan(series.rows.avg),
         "observations.flag": unflagged,
-        "flagged": ~unflagged & (flags != NORMAL),
+        "flagged": ~_missing(flags) & (flags != NORMAL),
         **excused,
     }
     open_ = np.ones(len(series), dtype=bool)
@@ -112,6 +114,15 @@ def usable(series: Series, excused: Mapping[str, NDArray[np.bool_]]) -> tuple[Se
         told[reason] += int(np.count_nonzero(open_ & rows))
         open_ &= ~rows
     return series.where(open_), told
+
+
+def without_flags(series: Series) -> bool:
+    """Whether no value of the series has a flag."""
+    return bool(_missing(series.rows.flag).all())
+
+
+def _missing(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    return np.equal(texts, None, dtype=object).astype(bool)
 
 
 def marked(series: Series, marks: Columns) -> NDArray[np.bool_]:
