@@ -101,7 +101,7 @@ def usable(series: Series, excused: Mapping[str, NDArray[np.bool_]]) -> tuple[Se
     (``without_flags``).
     """
     flags = series.rows.flag
-    unflagged = _missing(flags) & ~without_flags(series)
+    unflagged = _missing(flags) & (not without_flags(series))
     reasons = {
         "observations.avg": np.isnan(series.rows.avg),
         "observations.flag": unflagged,
