@@ -122,7 +122,7 @@ def without_flags(series: Series) -> bool:
 
 
 def _missing(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
-    return np.equal(texts, None, dtype=object).astype(bool)
+    return np.fromiter((text is None for text in texts), np.bool_, len(texts))
 
 
 def marked(series: Series, marks: Columns) -> NDArray[np.bool_]:
