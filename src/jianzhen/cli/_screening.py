@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.text import Text
 
 from jianzhen.report.screening import Outcome, Request, screen_to_folder
 from jianzhen.screen.coverage import Status
@@ -118,13 +119,12 @@ def echo_outcome(outcome: Outcome, *, as_json: bool) -> None:
 
 
 def _print(outcome: Outcome, said: dict[str, Any]) -> None:
-    console = Console()
-    table = Table(title=f"线索 Leads ({len(outcome.screening.leads)})", title_justify="left")
-    for heading in ("级 grade", "线索 lead", "对象 subject", "编号 id"):
-        table.add_column(heading, overflow="fold")
-    for lead in outcome.screening.leads[:TOP]:
-        table.add_row(GRADE_TITLES[lead.grade].zh, lead.title.zh, lead.subject, lead.lead_id)
-    console.print(table)
+    console = Console(highlight=False)
+    leads = outcome.screening.leads
+    console.print(f"线索 leads: {len(leads)}" + (f"，前 {TOP} 条 the first {TOP}" if len(leads) > TOP else ""))
+    for lead in leads[:TOP]:
+        console.print(Padding(Text.assemble((f"{GRADE_TITLES[lead.grade].zh}  ", "bold"), lead.title.zh), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{lead.subject}  {lead.lead_id}", "dim"), (0, 0, 0, 6)))
     rows = sum(said["tables"].values())
     counts = "，".join(f"{GRADE_TITLES[grade].zh} {number}" for grade, number in said["leads"].items())
     console.print(f"{rows:,} 行数据，{said['rules']} 条规则，{said['findings']} 项发现；线索：{counts}")
