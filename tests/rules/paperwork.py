@@ -61,7 +61,7 @@ def line(
     }  # fmt: skip
 
 
-def numbered(*lines: Row) -> list[Row]:
+def numbered(lines: list[Row]) -> list[Row]:
     """Lines with their numbers in the order given."""
     return [{**row, "line": number} for number, row in enumerate(lines, start=1)]
 

@@ -67,9 +67,7 @@ def test_innocent_look_alikes_are_silent(judge):
         )
         | {"chromatograms": detectors},
     )
-    two_detectors = judge(
-        RULE, scenes(lab=two({"run_id": "d1"}, {"run_id": "d2"})) | {"chromatograms": detectors}
-    )
+    two_detectors = judge(RULE, scenes(lab=two({"run_id": "d1"}, {"run_id": "d2"})) | {"chromatograms": detectors})
     assert found(answer) == found(two_detectors) == []
     assert told(two_detectors, "lab") == {"": 2}
     assert told(answer, "oven") == told(answer, "unlisted") == {}
@@ -107,7 +105,9 @@ def test_slack_is_a_bound_that_is_allowed(judge):
 
 
 def test_one_finding_per_instrument_and_day_in_any_order(judge):
-    rows = [run(f"r{n}", at(2 + n // 6, f"{9 + n % 6:02}:00"), at(2 + n // 6, f"{10 + n % 6:02}:30")) for n in range(12)]
+    rows = [
+        run(f"r{n}", at(2 + n // 6, f"{9 + n % 6:02}:00"), at(2 + n // 6, f"{10 + n % 6:02}:30")) for n in range(12)
+    ]
     first = judge(RULE, scenes(lab=bench(*rows)))
     named = {f"r{n}": f"S-{n}" for n in range(12)}
     random.Random(7).shuffle(rows)

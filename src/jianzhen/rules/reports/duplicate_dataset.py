@@ -136,7 +136,7 @@ def duplicate_dataset(
     number, lines of one site, day and client, reports that a later one replaces and a subcontractor's own report.
 
     For a value of k significant digits found in f of the n different surroundings of its parameter, p =
-    max(10^-(k-1), (f - 1 + 10^-(k-1)) / n): never below what its digits allow once the first is given away, so two
+    max(10^-(k-1), (f - 2 + 10^-(k-1)) / n): never below what its digits allow once the first is given away, so two
     reports alone suffice, and close to its frequency where many reports are there. With s equal out of c comparable
     numbers and R reports, the chance that some other report agrees so is at most C(c, s) R p1 ... ps (independent
     values, C bounded by (e c / u)^u, u = min(s, c - s)). It is found when s >= ``least``, at least

@@ -30,8 +30,9 @@ def with_chance(tokens: Table) -> Table:
     """Tokens with ``chance`` that an independent report gives the same value for the parameter.
 
     With q the chance by digits, n the number of different surroundings (value before, value after in the report)
-    in which the parameter occurs and f in how many of them it has this value: max(q, (f - 1 + q) / n). Counting
-    surroundings instead of reports keeps a report that was copied many times from making its own values common.
+    in which the parameter occurs and f in how many of them it has this value: max(q, (f - 2 + q) / n), where
+    the two reports that are compared do not count. Counting surroundings instead of reports keeps a report that
+    was copied many times from making its own values common.
 
     Args:
         tokens: Columns ``report``, ``place`` (order in the report), those of ``VALUE``.
@@ -43,7 +44,7 @@ def with_chance(tokens: Table) -> Table:
     parameters = different.group_by("parameter_code", "unit_code").aggregate(n=different.count())
     joined = tokens.join(values, list(VALUE)).join(parameters, ["parameter_code", "unit_code"])
     by_digits = chance_by_digits(tokens.value, tokens.decimals)
-    observed = (values.f - 1 + by_digits) / parameters.n
+    observed = (values.f - 2 + by_digits) / parameters.n
     return joined.select(tokens, chance=ibis.greatest(by_digits, observed))
 
 
