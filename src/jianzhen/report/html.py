@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, TextIO
 
@@ -25,7 +25,25 @@ from jianzhen.words import Words
 EAGER = 60
 """Up to so many leads stand in the page as they are; more are unpacked when somebody opens them."""
 
-_PAIR = Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>')
+_PAIR = Markup('<span class="zh">{}</span><span class="en">{}</span>')
+
+
+class Fold:
+    """Takes blocks that many leads share out of the page, so that each stands in it once."""
+
+    def __init__(self, *, keep: bool) -> None:
+        self.kept: dict[str, Markup] = {}
+        """Blocks by the key that stands in their place."""
+        self._keep = keep
+
+    def __call__(self, caller: Callable[[], Markup]) -> Markup:
+        """The block itself, or the place where the page's script puts it."""
+        block = caller()
+        if not self._keep:
+            return block
+        key = hashlib.sha256(block.encode()).hexdigest()[:16]
+        self.kept[key] = block
+        return Markup('<div data-fold="{}"></div>').format(key)
 
 
 def write_report(results: Results, target: TextIO) -> None:
@@ -38,17 +56,19 @@ def write_report(results: Results, target: TextIO) -> None:
 def page_of_lead(results: Results, lead: LeadRecord) -> str:
     """One lead as a page of its own."""
     template = _environment().get_template("lead_page.html.j2")
-    return template.render(lead=lead_view(results, lead), run=results.run, **_head())
+    return template.render(lead=lead_view(results, lead), run=results.run, fold=Fold(keep=False), **_head())
 
 
 def _report(results: Results, lines: list[ListLine], leads: dict[str, LeadRecord]) -> Iterator[str]:
     environment = _environment()
+    lazy = len(lines) > EAGER
+    fold = Fold(keep=lazy)
     article = environment.get_template("lead.html.j2")
 
     def articles() -> Iterator[tuple[ListLine, Markup]]:
         for line in lines:
             view: LeadView = lead_view(results, leads[line.lead_id])
-            yield line, Markup(article.render(lead=view, shown=SHOWN))  # noqa: S704 - rendered with escaping on
+            yield line, Markup(article.render(lead=view, shown=SHOWN, fold=fold))  # noqa: S704 - rendered with escaping on
 
     rules = {entry["id"]: results.rule(entry["id"]).title for entry in results.run["rules"]}
     stream = environment.get_template("report.html.j2").generate(
@@ -60,7 +80,8 @@ def _report(results: Results, lines: list[ListLine], leads: dict[str, LeadRecord
         inputs=inputs_view(results),
         matrix=matrix(results),
         articles=articles(),
-        lazy=len(lines) > EAGER,
+        lazy=lazy,
+        fold=fold,
         **_head(),
     )
     yield from stream

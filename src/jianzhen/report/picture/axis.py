@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 
 from jianzhen.report.picture.model import Seconds
 
@@ -13,10 +12,10 @@ LEFT, RIGHT = 2.0, 98.0
 CUT_WIDTH = 7.0
 """Per cent of the width that one cut takes."""
 MOST_CUTS = 4
-MUCH_LONGER = 6
-"""A gap is cut when it is so many times as long as the median of the others ..."""
-SHARE = 0.3
-"""... and takes more than this share of what is left of the axis."""
+LONG_GAP = 0.35
+"""A gap may be cut when it takes at least this share of what is left of the axis."""
+READABLE = 0.12
+"""Nothing more is cut once the focus takes this share of the axis."""
 LEAST_WIDTH = 8.0
 """Per cent of the width that a stretch keeps, however short it is."""
 
@@ -55,16 +54,21 @@ class Axis:
         return [((one.right + other.left) / 2, other.from_s - one.to_s) for one, other in pairs]
 
 
-def axis(moments: Iterable[Seconds]) -> Axis:
-    """Lay out an axis through these moments.
+def axis(moments: Iterable[Seconds], focus: tuple[Seconds, Seconds], least: Seconds) -> Axis:
+    """Lay out an axis through these moments, cutting what keeps the focus from being read.
+
+    Args:
+        moments: Every start and end that is drawn.
+        focus: The span that matters; it is never cut.
+        least: A length that must be readable when the focus has none of its own.
 
     Raises:
-        ValueError: There are none.
+        ValueError: There are no moments.
     """
     points = sorted(set(moments))
     if not points:
         raise ValueError("an axis needs at least one moment")
-    cuts = _cuts([later - earlier for earlier, later in itertools.pairwise(points)])
+    cuts = _cuts(points, focus, max(focus[1] - focus[0], least))
     parts: list[tuple[Seconds, Seconds]] = []
     start = points[0]
     for number, point in enumerate(points):
@@ -74,16 +78,20 @@ def axis(moments: Iterable[Seconds]) -> Axis:
     return Axis(tuple(_spread(parts)))
 
 
-def _cuts(gaps: list[Seconds]) -> set[int]:
-    """Numbers of the gaps to cut, the longest first."""
+def _cuts(points: list[Seconds], focus: tuple[Seconds, Seconds], length: Seconds) -> set[int]:
+    """Numbers of the gaps to cut, the longest first, until a span of ``length`` can be read."""
+    gaps = {
+        number: later - earlier
+        for number, (earlier, later) in enumerate(pairwise(points))
+        if later <= focus[0] or earlier >= focus[1]
+    }
+    left = points[-1] - points[0]
     cut: set[int] = set()
-    for number in sorted(range(len(gaps)), key=lambda one: -gaps[one])[:MOST_CUTS]:
-        rest = [gap for other, gap in enumerate(gaps) if other != number and other not in cut]
-        if not rest or gaps[number] <= MUCH_LONGER * median(rest):
-            break
-        if gaps[number] <= SHARE * (gaps[number] + sum(rest)):
+    for number in sorted(gaps, key=lambda one: -gaps[one])[:MOST_CUTS]:
+        if length >= READABLE * left or gaps[number] < LONG_GAP * left:
             break
         cut.add(number)
+        left -= gaps[number]
     return cut
 
 

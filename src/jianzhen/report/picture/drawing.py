@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+from itertools import zip_longest
 
 from jianzhen.report.say import same
 from jianzhen.words import Words
 
 NARROWEST = 320.0
 """Width in px at which a label must still fit."""
+WHOLE = 100.0
+NUDGE = 15.0
+"""Per cent of the width by which a label may be moved to the left of its bar."""
+
+LINE = 13
+"""Height in px of a line of a label."""
 
 _WIDE, _SLIM = 11.0, 6.1
 """Width in px of a Chinese and of a Latin letter at the size of labels."""
 _FIRST_WIDE = 0x2E80
+EM_SPACE = "\u2003"
+"""Stands between what a label names and when it was."""
+_PIECES = re.compile(r".+?(?: · |，|, |、|$)", re.DOTALL)
 
 
 def width_of(text: str) -> float:
     """Roughly how wide a label is, in px."""
     return sum(_WIDE if ord(letter) >= _FIRST_WIDE else _SLIM for letter in text)
+
+
+def wrapped(text: str) -> list[str]:
+    """Break a label so that every line fits the narrowest page: first before the time, then after separators."""
+    if width_of(text) <= NARROWEST:
+        return [text]
+    return [line for part in text.split(EM_SPACE) for line in _broken(part)]
+
+
+def _broken(text: str) -> list[str]:
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and width_of(lines[-1] + piece.rstrip(" ·")) > NARROWEST:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip(" ·") for line in lines]
+
+
+def wrapped_words(words: Words) -> list[Words]:
+    """The same in both languages, padded to equally many lines."""
+    return [Words(zh, en) for zh, en in zip_longest(wrapped(words.zh), wrapped(words.en), fillvalue="")]
 
 
 class Drawing:
@@ -53,15 +85,17 @@ class Drawing:
         self._parts.append(f'<text class="{style} zh" {place}>{escape(both.zh)}</text>')
         self._parts.append(f'<text class="{style} en" {place}>{escape(both.en)}</text>')
 
-    def label(self, left: float, right: float, top: float, words: Words, style: str) -> None:
-        """A text beside a bar: from its left end, up to its right end, or at the margin, where it fits."""
-        wide = max(width_of(words.zh), width_of(words.en)) / NARROWEST * 100
-        if left + wide <= 100:  # noqa: PLR2004 - per cent
-            self.text(left, top, words, style)
+    def label(self, left: float, right: float, top: float, lines: list[Words], style: str) -> None:
+        """A text above a bar: from its left end, up to its right end, or at the margin, where it fits."""
+        widest = max(width_of(text) for line in lines for text in line)
+        wide = widest / NARROWEST * 100
+        place, anchor = (0.0, "start")
+        if left + wide <= WHOLE + NUDGE:
+            place = max(min(left, WHOLE - wide), 0.0)
         elif right - wide >= 0:
-            self.text(right, top, words, style, "end")
-        else:
-            self.text(0, top, words, style)
+            place, anchor = right, "end"
+        for number, line in enumerate(lines):
+            self.text(place, top + number * LINE, line, style, anchor)
 
     def curve(self, left: float, right: float, top: float, height: float, points: str, style: str) -> None:
         """A line through points of a box of 1000 by ``height``, stretched between two shares of the width."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jianzhen.contract import TABLES
+from jianzhen.contract.codes import code_list
 from jianzhen.contract.model import Kind
 from jianzhen.report.results import Row
 from jianzhen.report.say import value
@@ -63,6 +64,12 @@ GROUPED: Mapping[str, tuple[str, ...]] = {
 }
 """Tables whose rows are steps of a series: all rows alike in these columns share a track."""
 
+ALIKE = ("report_results", "results", "field_readings")
+"""Tables with a row per parameter: rows of one thing and time share a track, which lists the parameters."""
+
+LASTING = ("organizations", "instruments", "outlets", "devices", "permit_limits", "filed_parameters")
+"""Registry tables that say who and what, not when: their context rows are not drawn."""
+
 BORROWING = ("sampling_crew", "om_crew", "report_results")
 """Tables whose rows may take their time from the row they point to."""
 
@@ -76,11 +83,15 @@ def lane_of(table: str) -> str:
 
 
 def name_of(table: str, row: Row) -> Words:
-    """What a row is about, in a few words."""
+    """What a row is about, in a few words; codes by their titles."""
     columns = _NAMED_BY.get(table) or tuple(column.name for column in TABLES[table].key if column.kind is Kind.TEXT)
-    told = [value(row.get(name)) for name in columns if row.get(name) not in {None, ""}]
-    texts = list(dict.fromkeys(told))
+    texts = list(dict.fromkeys(_named(table, name, row[name]) for name in columns if row.get(name) not in {None, ""}))
     return Words(" · ".join(text.zh for text in texts), " · ".join(text.en for text in texts))
+
+
+def _named(table: str, name: str, stored: str) -> Words:
+    codes = TABLES[table][name].codes
+    return (code_list(codes).titles.get(stored) if codes else None) or value(stored)
 
 
 def ties_of(row: Row) -> frozenset[tuple[str, str]]:

@@ -73,7 +73,7 @@ def _references(lead: LeadRecord) -> dict[str, float]:
     found: dict[str, set[float]] = {name: set() for name in REFERENCES}
     for item in lead.findings:
         for name, values in found.items():
-            stored = item.detail.get(name)
+            stored = item.detail.get(name) if name != "expected" or "reported" in item.detail else None
             if isinstance(stored, float | int):
                 values.add(float(stored))
     return {name: values.pop() for name, values in found.items() if len(values) == 1}
@@ -95,7 +95,7 @@ def _panel(drawing: Drawing, line: Line, scale: Axis, top: int, references: dict
         place = box + tall * (high - level) / (high - low)
         drawing.line(LEFT, RIGHT, place, place, "limit")
         words = REFERENCES[name]
-        drawing.text(RIGHT, place - 3, Words(f"{words.zh} {level:.4g}", f"{words.en} {level:.4g}"), "note", "end")
+        drawing.text(LEFT + 1, place - 3, Words(f"{words.zh} {level:.4g}", f"{words.en} {level:.4g}"), "note")
     for run in _runs(line.points):
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in _placed(run, scale, low, high, tall))
         drawing.curve(LEFT, RIGHT, box, tall, points, "curve" if line.main else "curve soft")

@@ -62,10 +62,10 @@ def _clock(stretch: Stretch, step: int) -> Iterator[tuple[Seconds, str, str]]:
     moments = range(int(first), math.floor(stretch.to_s) + 1, step) if first <= stretch.to_s else ()
     for moment in moments or (stretch.from_s,):
         when = at(moment)
-        if step == DAY:
+        if step == DAY or (not when.hour and not when.minute and not moments):
             yield moment, f"{when:%m-%d}", str(when.year)
         else:
-            yield moment, f"{when:%H:%M:%S}" if step < MINUTE else f"{when:%H:%M}", when.date().isoformat()
+            yield moment, f"{when:%H:%M:%S}" if when.second else f"{when:%H:%M}", when.date().isoformat()
 
 
 def _every_days(stretch: Stretch, days: int) -> Iterator[dt.datetime]:

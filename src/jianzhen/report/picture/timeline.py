@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jianzhen.report.picture.axis import Axis, axis
-from jianzhen.report.picture.drawing import Drawing
+from jianzhen.report.picture.drawing import LINE, Drawing, wrapped_words
 from jianzhen.report.picture.lanes import LANES
 from jianzhen.report.picture.lines import SERIES_TABLES, has_series
 from jianzhen.report.picture.model import Mark, Picture, Seconds, Track, seconds
@@ -18,8 +18,8 @@ from jianzhen.words import Words
 
 TOP = 36
 """Height of the axis."""
-HEAD, ROW, BAR = 20, 29, 9
-"""Heights of a lane's heading, of a track, and of a bar."""
+HEAD, ROOM, BAR = 20, 16, 9
+"""Heights of a lane's heading, of the bar with the space around it, and of the bar."""
 DIAMOND = "M0 -5L5 0L0 5L-5 0Z"
 ARROW = "M0 0L9 -5L9 5Z"
 MINUTES = {"min": 1.0, "h": 60.0, "d": 1440.0}
@@ -42,10 +42,11 @@ def timeline_picture(results: Results, lead: LeadRecord) -> Picture | None:
     limit = _limit(results, lead)
     span = (seconds(lead.from_at), seconds(lead.to_at)) if lead.from_at and lead.to_at else None
     moments = [moment for track in tracks for mark in track.marks for moment in (mark.from_s, mark.to_s)]
-    scale = axis([*moments, *(span or ()), *((limit.from_s, limit.to_s) if limit else ())])
+    drawn = [*moments, *(span or ()), *((limit.from_s, limit.to_s) if limit else ())]
+    scale = axis(drawn, span or (moments[0], moments[0]), _shortest(tracks))
     lanes = [(lane, list(members)) for lane, members in groupby(tracks, key=lambda track: track.lane)]
     limit_height = 24 if limit else 0
-    height = TOP + limit_height + HEAD * len(lanes) + ROW * len(tracks) + 6
+    height = TOP + limit_height + HEAD * len(lanes) + sum(_height(track) for track in tracks) + 6
     drawing = Drawing()
     _axis(drawing, scale, height)
     if span:
@@ -60,6 +61,14 @@ def timeline_picture(results: Results, lead: LeadRecord) -> Picture | None:
         drawing.body(),
         height,
         _legend(tracks, scale, span=span, backwards=backwards, limit=limit),
+    )
+
+
+def _shortest(tracks: list[Track]) -> Seconds:
+    """The shortest stay of the contradiction."""
+    return min(
+        (mark.to_s - mark.from_s for track in tracks if not track.context for mark in track.marks if not mark.is_point),
+        default=0.0,
     )
 
 
@@ -95,7 +104,7 @@ def _bracket(drawing: Drawing, scale: Axis, limit: Limit) -> None:
     for edge in (left, right):
         drawing.line(edge, edge, middle - 4, middle + 4, "limit")
     due = length((limit.to_s - limit.from_s) / 60)
-    drawing.label(left, right, middle - 5, Words(f"至少应有 {due.zh}", f"at least {due.en} due"), "note")
+    drawing.label(left, right, middle - 5, [Words(f"至少应有 {due.zh}", f"at least {due.en} due")], "note")
 
 
 def _lanes(
@@ -113,22 +122,32 @@ def _lanes(
         top += HEAD
         for track in members:
             _track(drawing, scale, track, top, span)
-            middles[id(track)] = top + 20
-            top += ROW
+            top += _height(track)
+            middles[id(track)] = top - ROOM + 7
     return middles
+
+
+def _height(track: Track) -> int:
+    return LINE * len(_lines(track)) + ROOM
+
+
+def _lines(track: Track) -> list[Words]:
+    """The label, and how many rows there are that are not drawn."""
+    lines = wrapped_words(track.label)
+    if track.more:
+        lines.append(Words(f"另有 {track.more} 行，见证据表", f"+ {track.more} more rows, see evidence"))
+    return lines
 
 
 def _track(drawing: Drawing, scale: Axis, track: Track, top: int, span: tuple[Seconds, Seconds] | None) -> None:
     left, right = scale.x(track.from_s), scale.x(track.to_s)
-    label = track.label
-    if track.more:
-        more = Words(f"另有 {track.more} 行，见证据表", f"+ {track.more} more rows, see evidence")
-        label = Words(f"{label.zh}　{more.zh}", f"{label.en}  {more.en}")
-    drawing.label(left, right, top + 11, label, "label soft" if track.context else "label")
-    for mark in track.marks:
-        _mark(drawing, scale, mark, top + 15, context=track.context)
+    lines = _lines(track)
+    drawing.label(left, right, top + 11, lines, "label soft" if track.context else "label")
+    top += LINE * len(lines)
+    for mark in sorted(track.marks, key=lambda one: one.is_point):
+        _mark(drawing, scale, mark, top + 2, context=track.context)
         if span and not track.context:
-            _overlap(drawing, scale, mark, span, top + 15)
+            _overlap(drawing, scale, mark, span, top + 2)
 
 
 def _mark(drawing: Drawing, scale: Axis, mark: Mark, top: int, *, context: bool) -> None:
@@ -158,7 +177,7 @@ def _backwards(drawing: Drawing, scale: Axis, tracks: list[Track], middles: dict
     ]
     if not found:
         return False
-    _, first, early, second, late = max(found, key=lambda item: item[0])
+    _, first, early, second, late = max(found, key=lambda item: (-item[2].step, item[0]))
     start, end = scale.x(early.from_s), scale.x(late.from_s)
     from_y, to_y = middles[id(first)], middles[id(second)]
     drawing.line(start, start, from_y, to_y, "back")
@@ -178,14 +197,20 @@ def _limit(results: Results, lead: LeadRecord) -> Limit | None:
 
 
 def _legend(
-    tracks: list[Track], scale: Axis, *, span: object, backwards: bool, limit: Limit | None
+    tracks: list[Track], scale: Axis, *, span: tuple[Seconds, Seconds] | None, backwards: bool, limit: Limit | None
 ) -> tuple[tuple[str, Words], ...]:
     entries = [
         ("fact", Words("相互矛盾的记录", "records that contradict each other"), True),
         ("around", Words("前后背景", "what came before and after"), any(track.context for track in tracks)),
-        ("hatch", Words("矛盾时段", "span of the contradiction"), bool(span)),
+        ("hatch" if _overlaps(tracks, span) else "span", Words("矛盾时段", "span of the contradiction"), bool(span)),
         ("back", Words("后道工序记录在前", "a later step on record before an earlier one"), backwards),
         ("limit", Words("最短应有时间", "shortest time due"), limit is not None),
         ("cut", Words("时间轴在此截断", "axis cut here"), bool(scale.cuts)),
     ]
     return tuple((style, words) for style, words, present in entries if present)
+
+
+def _overlaps(tracks: list[Track], span: tuple[Seconds, Seconds] | None) -> bool:
+    """Whether any bar of the contradiction is hatched."""
+    marks = (mark for track in tracks if not track.context for mark in track.marks)
+    return span is not None and any(max(mark.from_s, span[0]) < min(mark.to_s, span[1]) for mark in marks)

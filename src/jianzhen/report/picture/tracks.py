@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from jianzhen.contract import TABLES
 from jianzhen.report.picture.clock import Clock, clock_for
-from jianzhen.report.picture.lanes import BORROWING, GROUPED, LANES, TIES, lane_of, name_of, ties_of
+from jianzhen.report.picture.drawing import EM_SPACE
+from jianzhen.report.picture.lanes import ALIKE, BORROWING, GROUPED, LANES, LASTING, TIES, lane_of, name_of, ties_of
 from jianzhen.report.picture.model import Mark, Track
 from jianzhen.report.picture.spans import Span, spans_of
 from jianzhen.report.results import LeadRecord, Results, Row
@@ -18,12 +20,13 @@ from jianzhen.words import Words
 
 READ = 400
 """Rows of one table that are looked at for the picture."""
-DRAWN = 28
+DRAWN = 20
 """Tracks of the contradiction; a person reads no more."""
+MINUTE = 60
+PARAMETERS = 3
+"""Parameters named in a label."""
 AROUND = 10
 """Tracks of what came before and after."""
-REGISTRY = "A"
-"""Part of the contract whose rows last for years and say who, not when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _told(results: Results, table: str, roles: Roles) -> Iterator[Told]:
     order = in_reading_order(results, table, roles)[:READ]
     for row in results.store.take(table, order):
         context = roles[row["row_id"]][0] == CONTEXT
-        if not (context and TABLES[table].part == REGISTRY):
+        if not (context and table in LASTING):
             yield Told(table, row, context)
 
 
@@ -66,16 +69,54 @@ def _single(told: Iterable[Told]) -> Iterator[Track]:
     """One track per row."""
     rows = [item for item in told if item.table not in GROUPED]
     borrowed = _borrowed(rows)
-    dated: list[tuple[Told, list[tuple[Span, Mark]], list[Mark]]] = []
+    dated: list[Dated] = []
     for item in rows:
-        spans = [(span, mark) for span in spans_of(item.table) if (mark := span.mark(item.row))]
+        spans = _telling([(span, mark) for span in spans_of(item.table) if (mark := span.mark(item.row))])
         marks = [mark for _, mark in spans] or _lent(item, borrowed)
         if marks:
             dated.append((item, spans, marks))
     clock = clock_for(mark for _, _, marks in dated for mark in marks)
-    for item, spans, marks in dated:
-        label = _label(item, spans, marks, clock)
+    for members in _alike(dated):
+        item, spans, marks = members[0]
+        label = _label(_names([one.row for one, _, _ in members], item.table), spans, marks, clock)
         yield Track(lane_of(item.table), label, marks, item.context, ties_of(item.row))
+
+
+def _telling(spans: list[tuple[Span, Mark]]) -> list[tuple[Span, Mark]]:
+    """Without moments that say again when something else ended, such as a file written at the end of a run."""
+    kept: list[tuple[Span, Mark]] = []
+    for span, mark in spans:
+        again = any(abs(other.to_s - mark.from_s) < MINUTE for _, other in kept)
+        if not (mark.is_point and again):
+            kept.append((span, mark))
+    return kept
+
+
+Dated: TypeAlias = tuple[Told, list[tuple[Span, Mark]], list[Mark]]
+"""A row with its spans and what is drawn of them."""
+
+
+def _alike(dated: list[Dated]) -> Iterator[list[Dated]]:
+    """Rows of one sample and report that differ in the parameter alone belong together."""
+    groups: dict[tuple[object, ...], list[Dated]] = defaultdict(list)
+    for item, spans, marks in dated:
+        own = () if item.table in ALIKE else (item.row["row_id"],)
+        groups[item.table, item.context, ties_of(item.row), tuple(marks), *own].append((item, spans, marks))
+    yield from groups.values()
+
+
+def _names(rows: list[Row], table: str) -> Words:
+    """What rows are about: one by its own name, several by what they share and their parameters."""
+    if len(rows) == 1:
+        return name_of(table, rows[0])
+    shared = {**rows[0], "parameter": None, "value_text": None}
+    parameters = list(dict.fromkeys(str(row["parameter"]) for row in rows))
+    named, listed = name_of(table, shared), "、".join(parameters[:PARAMETERS])
+    if len(parameters) <= PARAMETERS:
+        return Words(f"{named.zh} · {listed}", f"{named.en} · {listed}")
+    return Words(
+        f"{named.zh} · {listed}等 {len(parameters)} 项", f"{named.en} · {listed} and others, {len(parameters)}"
+    )
 
 
 def _grouped(told: Iterable[Told]) -> Iterator[Track]:
@@ -125,15 +166,14 @@ def _lent(item: Told, borrowed: Mapping[tuple[str, str], list[Mark]]) -> list[Ma
     return [Mark(mark.from_s, mark.to_s) for marks in found if marks for mark in marks][:1]
 
 
-def _label(item: Told, spans: list[tuple[Span, Mark]], marks: list[Mark], clock: Clock) -> Words:
+def _label(named: Words, spans: list[tuple[Span, Mark]], marks: list[Mark], clock: Clock) -> Words:
     """What, and when; spans are named where a row has several."""
-    named = name_of(item.table, item.row)
     if len(spans) <= 1:
         when = clock.say(marks[0])
-        return Words(f"{named.zh}  {when}", f"{named.en}  {when}")
+        return Words(f"{named.zh}{EM_SPACE}{when}", f"{named.en}{EM_SPACE}{when}")
     zh = "，".join(f"{span.title.zh} {clock.say(mark)}" for span, mark in spans)
     en = ", ".join(f"{span.title.en.lower()} {clock.say(mark)}" for span, mark in spans)
-    return Words(f"{named.zh}  {zh}", f"{named.en}  {en}")
+    return Words(f"{named.zh}{EM_SPACE}{zh}", f"{named.en}{EM_SPACE}{en}")
 
 
 def _most(found: list[Track]) -> list[Track]:

@@ -10,6 +10,9 @@
       folded.insertAdjacentHTML("afterend", folded.textContent);
       folded.remove();
     }
+    lead.querySelectorAll("[data-fold]").forEach(function (place) {
+      place.outerHTML = document.getElementById("fold-" + place.dataset.fold).textContent;
+    });
   }
 
   function open(id) {

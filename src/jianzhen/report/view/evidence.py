@@ -12,6 +12,7 @@ from typing import Any
 from jianzhen.contract import TABLES
 from jianzhen.contract.codes import code_list
 from jianzhen.contract.model import Column, FactTable
+from jianzhen.report.picture.lanes import GROUPED
 from jianzhen.report.results import LeadRecord, Results, Row
 from jianzhen.report.roles import Roles, all_context, in_reading_order, role_title, roles_by_table
 from jianzhen.report.say import Place, joined, place, value
@@ -88,7 +89,7 @@ def _table(results: Results, table: FactTable, roles: Roles, cited: frozenset[An
     shown = {str(row["row_id"]): row for row in results.store.take(table.name, order[:SHOWN])}
     rows = [shown[row_id] for row_id in order[:SHOWN]]
     filled = [column for column in table.columns if any(row.get(column.name) is not None for row in rows)]
-    differing = _differing(filled, rows, roles)
+    differing = frozenset[str]() if table.name in GROUPED else _differing(filled, rows, roles)
     constant = [column for column in filled if len(rows) > SIDE_BY_SIDE and _constant(column, rows)]
     varying = [column for column in filled if column not in constant]
     return EvidenceTable(
@@ -136,7 +137,7 @@ def gloss(column: Column, stored: Any) -> Words | None:
 def _differing(columns: Sequence[Column], rows: Sequence[Row], roles: Roles) -> frozenset[str]:
     """Columns in which the rows of the contradiction disagree.
 
-    Keys always differ and say nothing. Where rows play several roles, roles are compared: what
+    Keys always differ and say nothing; so do the steps of a series, which change all the time. Where rows play several roles, roles are compared: what
     varies within a role alone (the hours of a series) is no contradiction.
     """
     played: dict[str, list[Row]] = defaultdict(list)

@@ -45,12 +45,17 @@ class NumbersView:
     period: Words
     sentence: Words
     unverified: Words | None
-    thresholds: tuple[ThresholdView, ...]
+    thresholds: tuple[ThresholdView, ...] | None
+    """None where an earlier finding of the same rule has told them."""
 
 
 def numbers_view(results: Results, lead: LeadRecord, region: str | None) -> tuple[NumbersView, ...]:
     """One entry per finding, the weightiest first."""
-    return tuple(_finding(results, item, region) for item in lead.findings)
+    told: list[NumbersView] = []
+    for item in lead.findings:
+        again = any(view.rule == item.rule for view in told)
+        told.append(_finding(results, item, region, again=again))
+    return tuple(told)
 
 
 def thresholds_in_force(results: Results, rule: Rule, subject: str, region: str | None) -> dict[str, float]:
@@ -70,7 +75,7 @@ def _particular(results: Results, rule: Rule, subject: str, region: str | None) 
     return {name: value for name, value in settings.of(rule, subject, region).items() if value != general[name]}
 
 
-def _finding(results: Results, item: Finding, region: str | None) -> NumbersView:
+def _finding(results: Results, item: Finding, region: str | None, *, again: bool) -> NumbersView:
     rule = results.rule(item.rule)
     chosen = thresholds_in_force(results, rule, item.subject, region)
     return NumbersView(
@@ -81,7 +86,9 @@ def _finding(results: Results, item: Finding, region: str | None) -> NumbersView
         period=period(item.from_at, item.to_at),
         sentence=numbers(rule, item.detail, measure=item.measure, threshold=item.threshold),
         unverified=_unverified(item.detail.get("unverified")),
-        thresholds=tuple(_threshold(one, chosen.get(one.name, one.default)) for one in rule.parameters),
+        thresholds=None
+        if again
+        else tuple(_threshold(one, chosen.get(one.name, one.default)) for one in rule.parameters),
     )
 
 
