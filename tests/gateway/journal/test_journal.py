@@ -151,7 +151,7 @@ def test_a_changed_seal_is_seen(tmp_path):
 def test_after_a_failure_nothing_is_lost_and_nothing_told_stored(journal, tmp_path, monkeypatch):
     journal.append([entry(0)])
     with monkeypatch.context() as patch:
-        patch.setattr("jianzhen.gateway.journal.segment._INSERT", "INSERT INTO nowhere VALUES (?)")
+        patch.setattr("jianzhen.gateway.journal.segment._INSERT", "INSERT INTO nowhere VALUES ")
         for _ in range(3):
             with pytest.raises(JournalError):
                 journal.append([entry(1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jianzhen.gateway.durable import sync_folder
@@ -20,7 +21,10 @@ CREATE TABLE frames(
 CREATE UNIQUE INDEX frames_key ON frames(key);
 CREATE TABLE opening(journal TEXT NOT NULL, number INTEGER NOT NULL, first INTEGER NOT NULL, link BLOB NOT NULL) STRICT
 """
-_INSERT = "INSERT INTO frames VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO frames VALUES "
+_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+# Rows of one statement: the interpreter's lock is let go once per statement and not once per row.
+_TOGETHER = (512, 128, 32, 8, 1)
 _PER_QUERY = 5000
 
 
@@ -104,13 +108,21 @@ class Segment:
         ]
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            self._connection.executemany(_INSERT, values)
+            self._insert(values)
             self._connection.execute("COMMIT")
         except sqlite3.Error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
         self.head = Head(rows[-1][0], rows[-1][2])
+
+    def _insert(self, values: Sequence[tuple[object, ...]]) -> None:
+        at = 0
+        for together in _TOGETHER:
+            statement = _INSERT + ", ".join([_ROW] * together)
+            while len(values) - at >= together:
+                self._connection.execute(statement, list(chain.from_iterable(values[at : at + together])))
+                at += together
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The digests of the frames that have one of these keys."""

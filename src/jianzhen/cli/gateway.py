@@ -1,0 +1,245 @@
+"""``jianzhen gateway``: take data loggers in over TCP, look into the journal, talk to devices."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+
+from jianzhen.cli._gateway_view import frame_json, print_frame, print_frames, print_status
+from jianzhen.cli.hj212 import _read_keys
+from jianzhen.gateway.control import ask_gateway
+from jianzhen.gateway.journal import JournalError, read_frame, read_frames, verify
+from jianzhen.gateway.journal.reading import READ_ERRORS
+from jianzhen.gateway.register import Register, RegisterError, read_register
+
+_NAMES = {
+    "clock": "1011", "set-clock": "1012", "interval": "1061", "set-interval": "1062", "minute-interval": "1063",
+    "set-minute-interval": "1064", "start": "2011", "stop": "2012", "serial": "3019", "parameter": "3020",
+    "set-parameter": "3021",
+}  # fmt: skip
+
+
+@click.group("gateway")
+def command() -> None:
+    """数采仪网关：接入、落盘后应答、查日志库、向设备提问。
+
+    The gateway for data loggers: take packets in, acknowledge what is on disk, look into the
+    journal, ask devices.
+    """
+
+
+_data = click.option(
+    "--data", "folder", type=click.Path(file_okay=False, path_type=Path), required=True,
+    help="网关的数据目录 / the gateway's folder",
+)  # fmt: skip
+_as_json = click.option("--json", "as_json", is_flag=True, help="每行一个 JSON 对象 / one JSON object per line")
+_keys = click.option(
+    "--keys", "key_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="SM4 密钥文件 / file of SM4 keys",
+)  # fmt: skip
+
+
+@command.command("serve")
+@_data
+@click.option("--listen", default="127.0.0.1:9212", show_default=True, help="地址:端口，端口 0 为任意 / address:port")
+@click.option(
+    "--register",
+    "register_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="设备名册，每行：设备标识 密码 数采仪编号；只接入名册内的设备 / register; only its devices are let in",
+)
+@click.option("--open", "is_open", is_flag=True, help="有名册也接入名册外的设备 / let others in beside the register")
+@_keys
+@click.option(
+    "--permit", multiple=True, metavar="CN", help="许可下发会改变设备的命令 / permit a command that changes a device"
+)
+@click.option("--metrics", type=int, help="Prometheus 指标的本机端口 / port on 127.0.0.1 for metrics")
+@click.option("--answer-damaged", is_flag=True, help="校验码不符也应答 / answer packets whose checksum does not fit")
+@click.option("--reuse-port", is_flag=True, help="多个网关共用一个端口 / several gateways on one port")
+@click.option(
+    "--segment-frames",
+    type=click.IntRange(min=1),
+    default=500_000,
+    show_default=True,
+    help="日志库每段的报文数 / packets in a segment of the journal",
+)
+@click.option(
+    "--log-level", type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"]), default="INFO", show_default=True
+)
+def serve_command(
+    folder: Path, listen: str, register_file: Path | None, key_file: Path | None, permit: tuple[str, ...],
+    metrics: int | None, segment_frames: int, log_level: str, *, is_open: bool, answer_damaged: bool, reuse_port: bool,
+) -> None:  # fmt: skip
+    """运行网关，直到收到 SIGTERM 或 Ctrl-C；日志（JSON）写到标准错误。
+
+    Run the gateway until SIGTERM or Ctrl-C. What it acknowledges is on disk. Its log (JSON
+    lines) goes to standard error; one line with the port goes to standard output.
+    """
+    from jianzhen.gateway.logs import to_stream  # noqa: PLC0415 - the other verbs need no event loop
+    from jianzhen.gateway.running import run  # noqa: PLC0415
+    from jianzhen.gateway.settings import Settings  # noqa: PLC0415
+
+    host, port = _address(listen)
+    settings = Settings(
+        folder, host, port, reuse_port, _register(register_file), is_open or register_file is None,
+        _read_keys(key_file), permitted=frozenset(_NAMES.get(one, one) for one in permit),
+        answer_damaged=answer_damaged, segment_frames=segment_frames, metrics_port=metrics,
+    )  # fmt: skip
+    to_stream(sys.stderr, log_level)
+    try:
+        run(settings, lambda port, metrics: click.echo(json.dumps({"port": port, "metrics": metrics})))
+    except JournalError as error:
+        _fail(f"{folder}: {error}")
+    except OSError as error:
+        _fail(f"无法监听 / cannot listen on {listen}: {error}")
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit() or int(port) > 0xFFFF:  # noqa: PLR2004
+        raise click.UsageError(f"--listen {text}: 应为 地址:端口 / address:port expected, such as 127.0.0.1:9212")
+    return host.strip("[]"), int(port)
+
+
+def _register(path: Path | None) -> Register:
+    if path is None:
+        return Register()
+    try:
+        return read_register(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{path}: 不是 UTF-8 文本 / not a text in UTF-8") from None
+    except RegisterError as error:
+        raise click.UsageError("\n".join(f"{path}: {fault}" for fault in error.faults)) from None
+
+
+def _fail(text: str, code: int = 1) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(code)
+
+
+def _journal(folder: Path) -> Path:
+    if not (folder / "journal" / "journal.json").exists():
+        _fail(f"{folder}: 没有网关日志库 / no journal of a gateway here", 2)
+    return folder / "journal"
+
+
+@command.command("frames")
+@_data
+@_as_json
+@click.option("--after", type=int, default=0, help="从此序号之后 / behind this sequence number")
+@click.option("--most", type=int, help="最多几条 / at most so many")
+def frames_command(folder: Path, after: int, most: int | None, *, as_json: bool) -> None:
+    """列出日志库里的报文：序号、接收时间、对端、设备、QN、CN、包号、摘要。
+
+    List the packets of the journal: sequence, received_at, peer, mn, qn, cn, pno, sha256.
+    """
+    rows = read_frames(_journal(folder), after, most)
+    try:
+        if not as_json:
+            print_frames(Console(), rows)
+            return
+        for row in rows:
+            click.echo(json.dumps(frame_json(row), ensure_ascii=False))
+    except READ_ERRORS as error:
+        _fail(f"{folder}: 无法读取日志库 / the journal cannot be read: {error}")
+
+
+@command.command("frame")
+@_data
+@_as_json
+@_keys
+@click.option("--raw", "as_raw", is_flag=True, help="只输出原始字节 / the raw bytes and nothing else")
+@click.argument("seq", metavar="ID")
+def frame_command(folder: Path, key_file: Path | None, seq: str, *, as_json: bool, as_raw: bool) -> None:
+    """输出一条原始报文及其解读。ID 为序号，或 日志库:序号。
+
+    Print one raw packet and what it says. ID is its sequence number, or journal:sequence.
+    """
+    journal = _journal(folder)
+    number = seq.rpartition(":")[2]
+    try:
+        found = read_frame(journal, int(number)) if number.isascii() and number.isdigit() else None
+    except READ_ERRORS as error:
+        _fail(f"{folder}: 无法读取日志库 / the journal cannot be read: {error}")
+    if found is None:
+        _fail(f"{seq}: 没有这个序号 / no such sequence number")
+    if as_raw:
+        click.echo(found.raw, nl=False)
+    else:
+        print_frame(found, _read_keys(key_file), as_json=as_json)
+
+
+@command.command("verify")
+@_data
+@_as_json
+def verify_command(folder: Path, *, as_json: bool) -> None:
+    """检查日志库：每条报文的摘要、链接和每段的封记。完好为 0，有错为 1。
+
+    Check the digest and link of every packet and the seal of every segment. Exit code 0: whole;
+    1: faults, all listed. The head that is printed proves, if kept elsewhere, that nothing is cut off later.
+    """
+    try:
+        found = verify(_journal(folder))
+    except READ_ERRORS as error:
+        _fail(f"{folder}: 无法读取日志库 / the journal cannot be read: {error}")
+    head = {"sequence": found.head.seq, "link": found.head.link.hex()}
+    if as_json:
+        faults = [fault._asdict() for fault in found.faults]
+        click.echo(json.dumps({"frames": found.frames, "segments": found.segments, "head": head, "faults": faults}))
+    else:
+        click.echo(f"{found.frames} 条报文，{found.segments} 段 / {found.frames} packets in {found.segments} segments")
+        click.echo(f"链头 / head: {head['sequence']} {head['link']}")
+        for fault in found.faults:
+            click.echo(f"{fault.zh} / {fault.en}", err=True)
+    sys.exit(1 if found.faults else 0)
+
+
+@command.command("status")
+@_data
+@_as_json
+def status_command(folder: Path, *, as_json: bool) -> None:
+    """网关的现状：连接、最近上报、速率、各类问题。
+
+    What the gateway does now: connections, devices and when they were last heard, rates, faults.
+    Exit code 0: runs; 1: does not; 3: runs with an alarm.
+    """
+    found = ask_gateway(folder, {"do": "status"})
+    if found is None:
+        _journal(folder)
+        _fail(f"{folder}: 网关没有运行 / the gateway does not run")
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        print_status(Console(), found)
+    sys.exit(3 if found["alarm"] else 0)
+
+
+@command.command("ask")
+@_data
+@click.argument("mn")
+@click.argument("what")
+@click.argument("items", nargs=-1, metavar="[NAME=TEXT]...")
+@click.option("--reason", help="会改变设备的命令须写理由 / reason, needed for commands that change a device")
+def ask_command(folder: Path, mn: str, what: str, items: tuple[str, ...], reason: str | None) -> None:
+    """向已连接的设备 MN 提问或下发命令，按标准超时重发。WHAT 为命令编码或名称。
+
+    Ask the connected device MN, with the timeouts and resends of the standard. WHAT is a command
+    code or one of clock, interval, minute-interval, start, stop, serial, parameter, set-clock,
+    set-interval, set-minute-interval, set-parameter. Exit code 0: answered; 1: not.
+    """
+    pairs = [item.partition("=")[::2] for item in items]
+    if any("=" not in item for item in items):
+        raise click.UsageError("应为 名称=值 / NAME=TEXT expected")
+    asked: dict[str, Any] = {"do": "ask", "mn": mn, "cn": _NAMES.get(what, what), "items": pairs, "reason": reason}
+    found = ask_gateway(folder, asked)
+    if found is None:
+        _fail(f"{folder}: 网关没有运行 / the gateway does not run")
+    if "error" in found:
+        _fail(" / ".join(found["error"]))
+    click.echo(json.dumps(found, ensure_ascii=False))
+    sys.exit(0 if found["answered"] else 1)

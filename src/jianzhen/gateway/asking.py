@@ -1,0 +1,184 @@
+"""Requests to devices, with the timeouts and resends of the standard; changes need permission and leave a record."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from jianzhen.gateway.clock import now
+from jianzhen.gateway.dialogue import ANSWERS, CHANGING
+from jianzhen.hj212 import Packet, flag_of
+from jianzhen.hj212.json_form import to_json
+from jianzhen.hj212.times import request_number
+from jianzhen.words import Words
+
+if TYPE_CHECKING:
+    from jianzhen.gateway.devices import Seen
+    from jianzhen.gateway.server import Gateway
+    from jianzhen.hj212 import Message
+
+_SECRET = frozenset({"NewSK", "NewPW"})
+_PATIENCE = 6
+_MOST_UPLOADS = 1000
+
+
+class AskError(Exception):
+    """The request was not sent; ``words`` say why and what to do."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Words(zh, en)
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """What came back so far."""
+
+    mn: str
+    cn: str
+    qn: str
+    ready: int | None = None
+    done: int | None = None
+    noticed: bool = False
+    uploads: list[dict[str, Any]] = field(default_factory=list)
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the device reacted at all."""
+        return self.ready is not None or self.done is not None or self.noticed or bool(self.uploads)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.done is not None or self.noticed or (self.ready is not None and self.ready != 1)
+
+
+class Asking:
+    """The requests that are under way."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._open: list[Dialogue] = []
+
+    async def ask(self, mn: str, cn: str, items: list[tuple[str, str]], reason: str | None) -> dict[str, Any]:
+        """Send a request and wait for what the device says.
+
+        Raises:
+            AskError: The device is not connected, or the command changes it and is not permitted or has no reason.
+        """
+        seen = self._device(mn)
+        if cn in CHANGING:
+            self._permit(cn, reason)
+        packet = self._packet(mn, cn, items, seen)
+        dialogue = Dialogue(mn, cn, packet.qn or "")
+        self._record("order", packet, reason)
+        self._open.append(dialogue)
+        try:
+            resent = await self._converse(packet, dialogue, seen)
+        finally:
+            self._open.remove(dialogue)
+        told = {
+            "mn": mn, "cn": cn, "qn": packet.qn, "answered": dialogue.answered, "qn_rtn": dialogue.ready,
+            "exe_rtn": dialogue.done, "resent": resent, "uploads": dialogue.uploads,
+        }  # fmt: skip
+        self._record("outcome", packet, reason, answered=dialogue.answered, exe_rtn=dialogue.done)
+        return told
+
+    def _device(self, mn: str) -> Seen:
+        seen = self._gateway.devices.get(mn)
+        if seen is None or seen.connection is None:
+            raise AskError(f"设备 {mn} 未连接", f"device {mn} is not connected")
+        return seen
+
+    def _permit(self, cn: str, reason: str | None) -> None:
+        if cn not in self._gateway.settings.permitted:
+            raise AskError(
+                f"命令 {cn} 会改变设备，网关启动时未许可（--permit {cn}）",
+                f"command {cn} changes a device and was not permitted when the gateway was started (--permit {cn})",
+            )
+        if not reason:
+            raise AskError(f"命令 {cn} 会改变设备，须写明理由", f"command {cn} changes a device; give a reason")
+
+    def _packet(self, mn: str, cn: str, items: list[tuple[str, str]], seen: Seen) -> Packet:
+        pw = self._gateway.settings.register.password(mn) or seen.pw
+        flag = flag_of(seen.edition, answer=True)
+        return Packet(request_number(now()), seen.st or "91", cn, pw, mn, flag, cp=[items] if items else [])
+
+    async def _converse(self, packet: Packet, dialogue: Dialogue, seen: Seen) -> int:
+        """Send until the device reacts, then wait for the end; give the number of resends."""
+        settings = self._gateway.settings
+        held = settings.keys.keys_of(packet.mn)
+        key = held[0] if held and seen.encrypted and settings.assumptions.encrypts(packet.cn) else None
+        resent = -1
+        while resent < settings.resends:
+            resent += 1
+            if seen.connection is not None:
+                self._gateway.send(seen.connection, packet, key)
+            if await _stirs(dialogue, settings.over_time):
+                break
+        else:
+            return settings.resends
+        for _ in range(_PATIENCE):
+            if dialogue.ended or not await _stirs(dialogue, settings.over_time):
+                break
+        return resent
+
+    def heard(self, message: Message) -> None:
+        """Give a packet to the request it belongs to."""
+        for dialogue in self._open:
+            if message.mn == dialogue.mn and _belongs(message, dialogue):
+                _take(message, dialogue)
+                dialogue.stirred.set()
+
+    def _record(self, what: str, packet: Packet, reason: str | None, **more: object) -> None:
+        """Write a line about the request to ``orders.jsonl``; keys and passwords are left out."""
+        items = [(name, "***" if name in _SECRET else text) for group in packet.cp for name, text in group]
+        line = {
+            "at": now().isoformat(timespec="milliseconds"), "what": what, "mn": packet.mn, "cn": packet.cn,
+            "qn": packet.qn, "items": items, "reason": reason, **more,
+        }  # fmt: skip
+        try:
+            with (self._gateway.settings.folder / "orders.jsonl").open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            if what == "order":
+                raise AskError(
+                    f"无法记录，未下发：{error}", f"cannot be recorded, so it was not sent: {error}"
+                ) from None
+
+
+async def _stirs(dialogue: Dialogue, seconds: float) -> bool:
+    """Whether anything comes within so many seconds."""
+    try:
+        await asyncio.wait_for(dialogue.stirred.wait(), seconds)
+    except TimeoutError:
+        return False
+    dialogue.stirred.clear()
+    return True
+
+
+def _belongs(message: Message, dialogue: Dialogue) -> bool:
+    if message.cn in ANSWERS:
+        return dialogue.qn in {message.qn, message.first("QN")}
+    return message.cn == dialogue.cn
+
+
+def _take(message: Message, dialogue: Dialogue) -> None:
+    if message.cn == "9011":
+        dialogue.ready = _number(message.first("QnRtn"))
+    elif message.cn == "9012":
+        dialogue.done = _number(message.first("ExeRtn"))
+    elif message.cn == "9013":
+        dialogue.noticed = True
+    elif message.cn == dialogue.cn and len(dialogue.uploads) < _MOST_UPLOADS:
+        dialogue.uploads.append(to_json(message))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 100

@@ -1,0 +1,144 @@
+"""One connection of a data logger: cuts, decodes, keeps within its limits; answers come later."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from jianzhen.gateway.limits import Bucket
+from jianzhen.hj212 import Framer
+
+if TYPE_CHECKING:
+    from jianzhen.gateway.server import Gateway
+    from jianzhen.hj212 import Frame
+
+
+class Connection(asyncio.Protocol):
+    """The protocol object of one connection; thousands are held, so it is small and has no timer of its own."""
+
+    __slots__ = (
+        "_bucket", "_framer", "_gateway", "_stops", "_transport", "address", "closing", "damaged", "frames", "last_at",
+        "mn", "noise", "peer",
+    )  # fmt: skip
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._transport: asyncio.Transport | None = None
+        self._framer = Framer(gateway.settings.limits.segment)
+        self._stops: set[str] = set()
+        self.last_at = gateway.time()
+        self._bucket: Bucket | None = None
+        self.address = self.peer = ""
+        self.mn: str | None = None
+        self.frames = self.damaged = self.noise = 0
+        self.closing = ""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Let the connection in, or close it at once if a limit is reached."""
+        self._transport = cast("asyncio.Transport", transport)
+        name = transport.get_extra_info("peername") or ("", 0)
+        self.address, self.peer = str(name[0]), f"{name[0]}:{name[1]}"
+        if self._gateway.entered(self):
+            self._transport.set_write_buffer_limits(high=self._gateway.settings.limits.unsent)
+        else:
+            self.close("refused", now=True)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Take what is left over and count the connection out."""
+        if self.closing != "refused":
+            self.flush()
+            self._gateway.left(self, self.closing or ("lost" if exc else "peer"))
+        self._transport = None
+
+    def data_received(self, data: bytes) -> None:
+        """Cut and take packets."""
+        if self.closing:
+            return
+        self.last_at = self._gateway.time()
+        self._take(self._framer.feed(data))
+        self._keep_within_limits(len(data))
+
+    def flush(self) -> None:
+        """Take what is held back as it is: its end will not come."""
+        if self._framer.pending and not self.closing:
+            self._take(self._framer.flush())
+
+    @property
+    def pending(self) -> int:
+        """Bytes of a packet whose end has not come."""
+        return self._framer.pending
+
+    def _take(self, frames: list[Frame]) -> None:
+        for frame in frames:
+            if self.closing:
+                return
+            self.noise += len(frame.gap.strip(b" \t\r\n\0")) and frame.skipped
+            self.frames += 1
+            self._gateway.received(self, frame)
+        if len(frames) > 1:
+            wait = self._rate().take(len(frames), self.last_at)
+        else:
+            wait = self._rate().take(1, self.last_at) if frames else 0.0
+        if wait:
+            self.stop_reading("rate")
+            asyncio.get_running_loop().call_later(wait, self.read_on, "rate")
+
+    def _rate(self) -> Bucket:
+        if self._bucket is None:
+            limits = self._gateway.settings.limits
+            self._bucket = Bucket(limits.frames_per_second, limits.frames_burst, self.last_at)
+        return self._bucket
+
+    def _keep_within_limits(self, size: int) -> None:
+        limits = self._gateway.settings.limits
+        unclaimed = self._framer.gap[1] if size else 0
+        if self.noise + unclaimed > limits.noise:
+            self.close("noise", now=True)
+        elif self.frames >= limits.malformed_from and self.damaged > limits.malformed_share * self.frames:
+            self.close("malformed")
+        elif self._gateway.hold_back(self):
+            self.stop_reading("disk")
+
+    def stop_reading(self, why: str) -> None:
+        """Read no more until `read_on` was called for every reason."""
+        if not self._stops and self._transport is not None:
+            self._transport.pause_reading()
+        self._stops.add(why)
+
+    def read_on(self, why: str) -> None:
+        """Read again, unless another reason stands against it."""
+        if why not in self._stops:
+            return
+        self._stops.discard(why)
+        if not self._stops and self._transport is not None and not self._transport.is_closing():
+            self.last_at = self._gateway.time()
+            self._transport.resume_reading()
+
+    @property
+    def reading(self) -> bool:
+        """Whether nothing holds the connection back."""
+        return not self._stops
+
+    def pause_writing(self) -> None:
+        """Answers pile up unread: take no more packets."""
+        self.stop_reading("unread")
+
+    def resume_writing(self) -> None:
+        """The device reads again."""
+        self.read_on("unread")
+
+    def send(self, data: bytes) -> bool:
+        """Send, if the connection still stands."""
+        if self._transport is None or self._transport.is_closing():
+            return False
+        self._transport.write(data)
+        return True
+
+    def close(self, why: str, *, now: bool = False) -> None:
+        """Close, after what was written has gone out or, ``now``, at once."""
+        self.closing = self.closing or why
+        if self._transport is not None:
+            if now:
+                self._transport.abort()
+            else:
+                self._transport.close()

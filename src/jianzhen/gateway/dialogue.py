@@ -1,0 +1,62 @@
+"""What a packet of a device is answered with (HJ 212-2017, 6.3 and 6.6; 2025 as far as public sources quote it)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jianzhen.hj212.answers import data_answer, notice_answer
+from jianzhen.hj212.commands import assign_number, hardware_of
+
+if TYPE_CHECKING:
+    from jianzhen.gateway.register import Register
+    from jianzhen.hj212 import Message, Packet
+
+ANSWERS = frozenset({"9011", "9012", "9013", "9014"})
+CHANGING = {
+    "1000": "超时与重发 timeout and resends",
+    "1002": "设备标识 device number",
+    "1012": "时钟 clock",
+    "1014": "密钥 key",
+    "1062": "实时间隔 interval of real-time data",
+    "1064": "分钟间隔 interval of minute data",
+    "1072": "密码 password",
+    "3011": "校准 calibration",
+    "3012": "即时采样 sampling",
+    "3013": "清洗反吹 cleaning",
+    "3014": "比对采样 comparison",
+    "3015": "留样 retained sample",
+    "3016": "采样周期 sampling cycle",
+    "3021": "参数 parameter",
+    "3022": "留样 retained sample",
+    "3024": "标样核查 standard check",
+}
+"""Commands that change a device or make it do something; each needs permission and a reason."""
+
+_DAMAGE = frozenset(
+    {"crc.absent", "crc.mismatch", "crc.impossible", "frame.truncated", "frame.too_long", "frame.no_head",
+     "frame.foreign", "length.absent"}
+)  # fmt: skip
+
+
+def is_damaged(message: Message) -> bool:
+    """Whether the bytes are not what the device sent, so that it should send them again.
+
+    A data area that cannot be opened for want of the key is no damage, and neither is odd content.
+    """
+    return any(one.code in _DAMAGE for one in message.diagnostics)
+
+
+def answers_to(message: Message, register: Register) -> list[Packet]:
+    """The packets that answer one that is on disk.
+
+    1013 is a notice and always answered; everything else that is no answer itself has 9014 if its Flag asks for it.
+    To 1001 follows 1002, if a number is set aside for the hardware.
+    """
+    if message.cn is None or message.cn in ANSWERS:
+        return []
+    if message.cn == "1013":
+        return [notice_answer(message)]
+    found = [data_answer(message)] if message.answer_wanted else []
+    hardware = hardware_of(message)
+    mn = register.number_of(hardware.logger_id) if hardware else None
+    return [*found, assign_number(message, mn)] if mn else found

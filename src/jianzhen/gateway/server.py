@@ -1,0 +1,195 @@
+"""The gateway itself: listens, decodes, journals, answers, and ends cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from jianzhen.gateway.asking import Asking
+from jianzhen.gateway.clock import now_us
+from jianzhen.gateway.committer import Committer, Waiting
+from jianzhen.gateway.connection import Connection
+from jianzhen.gateway.devices import Devices
+from jianzhen.gateway.dialogue import answers_to, is_damaged
+from jianzhen.gateway.journal import Journal, entry_of
+from jianzhen.gateway.limits import Addresses
+from jianzhen.gateway.logs import Seldom, tell
+from jianzhen.gateway.metrics import Metrics
+from jianzhen.hj212 import EncodeError, decode, encode
+from jianzhen.hj212.commands import hardware_of
+
+if TYPE_CHECKING:
+    from jianzhen.gateway.settings import Settings
+    from jianzhen.hj212 import Frame, Message, Packet
+
+_SWEEP = 1.0
+_BACKLOG = 16_384
+
+
+class Gateway:
+    """One listening port and its journal."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the journal.
+
+        Raises:
+            JournalError: It cannot be opened, or another gateway writes it.
+        """
+        self.settings = settings
+        self.metrics = Metrics()
+        self.devices = Devices()
+        self.journal = Journal(settings.folder / "journal", settings.segment_frames)
+        self.committer = Committer(self.journal, self.metrics, self._stored, settings.limits.waiting)
+        self.asking = Asking(self)
+        self.connections: set[Connection] = set()
+        self._addresses = Addresses(settings.limits)
+        self._seldom = Seldom()
+        self._server: asyncio.Server | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self.time = time.monotonic
+
+    async def start(self) -> int:
+        """Begin to listen; give the port.
+
+        Raises:
+            OSError: The address cannot be listened on.
+        """
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: Connection(self),
+            self.settings.host,
+            self.settings.port,
+            backlog=_BACKLOG,
+            reuse_port=self.settings.reuse_port or None,
+        )
+        self._tasks = [loop.create_task(self.committer.run()), loop.create_task(self._sweep())]
+        port = int(self._server.sockets[0].getsockname()[1])
+        tell(logging.INFO, "listening", host=self.settings.host, port=port, journal=self.journal.id)
+        return port
+
+    async def stop(self) -> None:
+        """Take no more, commit and answer what came, close."""
+        if self._server is not None:
+            self._server.close()
+        for connection in self.connections:
+            connection.stop_reading("stopping")
+        self.committer.stop()
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(asyncio.shield(self._tasks[0]), self.settings.drain)
+        for connection in list(self.connections):
+            connection.close("stopping")
+        deadline = self.time() + self.settings.drain
+        while self.connections and self.time() < deadline:
+            await asyncio.sleep(0.01)
+        for connection in list(self.connections):
+            connection.close("stopping", now=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.committer.close()
+        self.journal.close()
+        tell(logging.INFO, "stopped", unanswered=self.committer.waiting)
+
+    def entered(self, connection: Connection) -> bool:
+        """Count a connection in; False if it must not come."""
+        broken = self._addresses.enter(connection.address, connection.last_at)
+        if broken is not None:
+            self.metrics.count("refused_total", broken)
+            self._seldom.tell("connection_refused", connection.address, limit=broken)
+            return False
+        self.metrics.count("connections_opened_total")
+        self.connections.add(connection)
+        return True
+
+    def left(self, connection: Connection, why: str) -> None:
+        """Count a connection out."""
+        self.connections.discard(connection)
+        self._addresses.leave(connection.address)
+        self.devices.left(connection)
+        self.metrics.count("connections_closed_total", why)
+        if why not in {"peer", "lost", "stopping"}:
+            self._seldom.tell("connection_closed", connection.address, why=why, mn=connection.mn)
+
+    def hold_back(self, connection: Connection) -> bool:
+        """Whether too much waits for the disk; the connection is read again when it does no more."""
+        if self.committer.full:
+            self.committer.hold_back(connection)
+            return True
+        return False
+
+    def received(self, connection: Connection, frame: Frame) -> None:
+        """Decode a packet and send it on its way to the disk."""
+        message = decode(frame, self.settings.keys, self.settings.assumptions)
+        self.metrics.count("frames_total")
+        if frame.skipped:
+            self.metrics.count("noise_bytes_total", by=frame.skipped)
+        refusal = None if is_damaged(message) else self._refusal(message)
+        if refusal is not None:
+            self.metrics.count("refused_total", refusal)
+            self._seldom.tell("device_refused", connection.address, why=refusal, mn=message.mn)
+            connection.close(refusal)
+            return
+        entry = entry_of(message, connection.peer, now_us())
+        if entry.faults:
+            connection.damaged += is_damaged(message)
+            for code in entry.faults.split():
+                self.metrics.count("faults_total", code)
+        self.committer.put(Waiting(entry, message, connection, self.time()))
+
+    def _refusal(self, message: Message) -> str | None:
+        register, mn = self.settings.register, message.mn or ""
+        hardware = hardware_of(message)
+        known = mn in register or (hardware is not None and register.number_of(hardware.logger_id) is not None)
+        if not known and not self.settings.open_registration:
+            return "unknown_device"
+        password = register.password(mn)
+        return "password" if password is not None and message.pw != password else None
+
+    def _stored(self, waiting: Waiting, new: bool) -> None:  # noqa: FBT001 - the committer's callback
+        """A packet is on disk: answer it."""
+        entry, message, connection, _ = waiting
+        self.metrics.count("stored_total" if new else "duplicates_total")
+        if is_damaged(message) and not self.settings.answer_damaged:
+            return
+        self.devices.heard(message, entry, connection, new=new)
+        for packet in answers_to(message, self.settings.register):
+            self.send(connection, packet)
+        self.asking.heard(message)
+
+    def send(self, connection: Connection, packet: Packet, key: bytes | None = None) -> bool:
+        """Send a packet to a device; False if that cannot be done."""
+        try:
+            data = encode(packet, key, self.settings.assumptions)
+        except EncodeError:
+            self.metrics.count("refused_total", "unanswerable")
+            return False
+        sent = connection.send(data)
+        if sent:
+            self.metrics.count("answers_total", packet.cn or "")
+        return sent
+
+    async def _sweep(self) -> None:
+        """Look at every connection once a second, so that none needs a timer."""
+        limits = self.settings.limits
+        while True:
+            await asyncio.sleep(_SWEEP)
+            at = self.time()
+            for connection in list(self.connections):
+                silent = at - connection.last_at
+                if connection.pending and silent >= limits.flush:
+                    connection.flush()
+                if silent >= limits.idle and connection.reading:
+                    connection.close("idle")
+
+    def gauges(self) -> dict[str, float]:
+        """What stands at this moment, for metrics."""
+        return {
+            "connections": len(self.connections),
+            "devices_connected": self.devices.connected,
+            "waiting": self.committer.waiting,
+            "journal_sequence": self.journal.head.seq,
+            "alarm": float(self.committer.alarm is not None),
+        }

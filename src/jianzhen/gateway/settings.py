@@ -1,0 +1,80 @@
+"""What can be set about a gateway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jianzhen.gateway.register import Register
+from jianzhen.hj212 import Assumptions, Keyring
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one connection, one address and the whole gateway may take.
+
+    Attributes:
+        connections: Held at once; what comes on top is closed.
+        per_address: Held at once from one address.
+        new_per_second: New connections a second from one address, with bursts of ``new_burst``.
+        frames_per_second: Packets a second of one connection, with bursts of ``frames_burst``; a faster one is read
+            more slowly, never closed.
+        idle: Seconds of silence after which a connection is closed.
+        flush: Seconds of silence after which a packet without its end is taken as it is.
+        segment: Largest data segment believed, bytes.
+        noise: Bytes that belong to no packet before a connection is closed.
+        malformed_share: Share of damaged packets from which a connection is closed, once ``malformed_from`` came.
+        unsent: Bytes of answers a device leaves unread before its packets are no longer read.
+        waiting: Bytes of packets that wait for the disk before no connection is read.
+    """
+
+    connections: int = 19_000
+    per_address: int = 10_000
+    new_per_second: float = 1000
+    new_burst: float = 10_000
+    frames_per_second: float = 500
+    frames_burst: float = 5000
+    idle: float = 900
+    flush: float = 5
+    segment: int = 9999
+    noise: int = 65_536
+    malformed_share: float = 0.5
+    malformed_from: int = 50
+    unsent: int = 65_536
+    waiting: int = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A gateway.
+
+    Attributes:
+        register: The devices that are known.
+        open_registration: Devices that are not in the register are let in too.
+        permitted: Commands that change a device and may be sent at all (1012, 1072, 3021, 1014 ...).
+        answer_damaged: Answer packets whose checksum does not fit, once they are on disk. The standard leaves them
+            unanswered, so that they are sent again.
+        drain: Seconds a shutdown waits for the disk and for answers to go out.
+        over_time, resends: Timeout and resends of the standard for what is asked of a device (10 s, 3).
+        metrics_port: Port on 127.0.0.1 for metrics; None for none, 0 for a free one.
+    """
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 9212
+    reuse_port: bool = False
+    register: Register = field(default_factory=Register)
+    open_registration: bool = True
+    keys: Keyring = field(default_factory=Keyring)
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    limits: Limits = field(default_factory=Limits)
+    permitted: frozenset[str] = frozenset()
+    answer_damaged: bool = False
+    segment_frames: int = 500_000
+    drain: float = 10
+    over_time: float = 10
+    resends: int = 3
+    metrics_port: int | None = None

@@ -1,0 +1,98 @@
+"""``jianzhen gateway`` as its users run it: a process, a port, signals."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+from click.testing import CliRunner
+from tests.support.gateway_packets import packet
+from tests.support.hj212_packets import MN
+
+from jianzhen.cli.gateway import command
+
+
+@contextmanager
+def serving(folder, *arguments):
+    """Run the gateway; give its port and the process."""
+    code = "from jianzhen.cli import main; main()"
+    line = [sys.executable, "-c", code, "gateway", "serve", "--listen", "127.0.0.1:0", "--data", str(folder)]
+    with subprocess.Popen([*line, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield json.loads(process.stdout.readline()), process
+        finally:
+            process.kill()
+
+
+def exchange(port, data):
+    with socket.create_connection(("127.0.0.1", port), 5) as device:
+        device.settimeout(10)
+        device.sendall(data)
+        return device.recv(4096)
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, arguments)
+
+
+def test_a_day_with_the_gateway(tmp_path):
+    with serving(tmp_path, "--metrics", "0", "--permit", "1012") as (ports, process):
+        assert b"CN=9014" in exchange(ports["port"], packet(0) + packet(1))
+        status = run("status", "--data", str(tmp_path), "--json")
+        assert status.exit_code == 0
+        told = json.loads(status.stdout)
+        assert (told["stored"], told["devices"][0]["mn"]) == (2, MN)
+        assert MN in run("status", "--data", str(tmp_path)).stdout
+        with urllib.request.urlopen(f"http://127.0.0.1:{ports['metrics']}/metrics", timeout=5) as answer:
+            assert "jianzhen_gateway_stored_total 2\n" in answer.read().decode()
+        asked = run("ask", "--data", str(tmp_path), "NOBODY", "clock")
+        assert asked.exit_code == 1
+        assert "not connected" in asked.output
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+        events = [json.loads(line)["event"] for line in process.stderr.read().splitlines()]
+        assert events == ["listening", "metrics", "stopped"]
+    rows = [json.loads(line) for line in run("frames", "--data", str(tmp_path), "--json").stdout.splitlines()]
+    assert [(row["sequence"], row["mn"], row["cn"]) for row in rows] == [(1, MN, "2011"), (2, MN, "2011")]
+    assert set(rows[0]) == {"sequence", "received_at", "peer", "mn", "qn", "cn", "pno", "sha256", "faults"}
+    assert run("frame", "--data", str(tmp_path), "1", "--raw").stdout_bytes == packet(0)[:-2]
+    shown = run("frame", "--data", str(tmp_path), "1", "--json").stdout
+    assert json.loads(shown)["message"]["qn"] == rows[0]["qn"]
+    assert "123456" not in shown
+    assert run("frame", "--data", str(tmp_path), "x:9").exit_code == 1
+    checked = run("verify", "--data", str(tmp_path), "--json")
+    assert checked.exit_code == 0
+    assert json.loads(checked.stdout)["head"]["sequence"] == 2
+    assert run("status", "--data", str(tmp_path)).exit_code == 1
+
+
+def test_two_gateways_do_not_share_a_folder(tmp_path):
+    with serving(tmp_path):
+        second = subprocess.run(
+            [sys.executable, "-c", "from jianzhen.cli import main; main()", "gateway", "serve", "--listen",
+             "127.0.0.1:0", "--data", str(tmp_path)],
+            capture_output=True, text=True, timeout=20, check=False,
+        )  # fmt: skip
+    assert second.returncode == 1
+    assert "another process" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+@pytest.mark.parametrize("verb", ["frames", "verify", "status"])
+def test_a_folder_without_a_journal(tmp_path, verb):
+    found = run(verb, "--data", str(tmp_path))
+    assert found.exit_code == 2
+    assert "no journal" in found.output
+
+
+@pytest.mark.parametrize("listen", ["9212", "127.0.0.1:x", "127.0.0.1:70000"])
+def test_an_address_that_is_none(tmp_path, listen):
+    found = run("serve", "--data", str(tmp_path), "--listen", listen)
+    assert found.exit_code == 2
+    assert "address:port expected" in found.output
