@@ -49,6 +49,7 @@ def screen(
     on: dt.date,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    with_sql: bool = True,
 ) -> Screening:
     """Run rules over a snapshot.
 
@@ -59,6 +60,7 @@ def screen(
         on: The day as of which the data are judged.
         settings: Thresholds; the defaults when None.
         progress: Told before each rule and at the end.
+        with_sql: Also write down the SQL of each rule for the record.
     """
     settings = settings or Settings()
     chosen = [rule for rule in rules.values() if settings.enabled(rule)]
@@ -69,7 +71,8 @@ def screen(
             progress(number, len(chosen), rule.id)
         try:
             answer = judge(rule, dataset, engine, on=on, settings=settings, regions=regions)
-            result.sql[rule.id] = queries(rule, settings.of(rule, "", None), on)
+            if with_sql:
+                result.sql[rule.id] = queries(rule, settings.of(rule, "", None), on)
         except Exception as error:  # a broken rule takes no other rule's findings with it
             result.failed[rule.id] = traceback.format_exc()
             answer = Answer(coverage=[failed(rule, error)])
