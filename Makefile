@@ -47,7 +47,7 @@ arrows: setup-test ## imports between the rooms point one way
 	$(BIN)/lint-imports
 
 docs: setup-test ## the documentation site, without a warning
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 pytest: setup-test ## the tests; those on Spark share one worker and one cluster
 	$(BIN)/pytest -n 2 --dist loadgroup -q

@@ -65,6 +65,7 @@ def _outing(region: Region, laboratory: Laboratory, crew: int, day: dt.date, job
         again = visits[0].event["ended_at"] + minutes(region, 10, 20)
         visits.append(_visit(region, laboratory, crew, plant, "noise", again))
     back = whole_minutes(visits[-1].event["ended_at"] + minutes(region, 8, 15) + drive(plant.place, laboratory.place))
+    received = back + minutes(region, 6, 12)
     for visit in visits:
         for person in laboratory.crews[crew]:
             visit.crew.append(
@@ -73,7 +74,7 @@ def _outing(region: Region, laboratory: Laboratory, crew: int, day: dt.date, job
                            signed_out_at=visit.event["ended_at"] + minutes(region, 2, 5))
             )  # fmt: skip
         for sample in visit.samples:
-            sample["received_at"] = back + minutes(region, 6, 12)
+            sample["received_at"] = received
             sample["delivered_by"] = laboratory.crews[crew][0]
             sample["received_by"] = laboratory.keeper
     region.visits.extend(visits)
