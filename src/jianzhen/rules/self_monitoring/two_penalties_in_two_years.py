@@ -22,6 +22,7 @@ FALSE_EVIDENCE = ("fabrication.", "tampering.")
 """Acts that make a report or datum false; the rest of the catalogue is not "false certificates"."""
 NOT_INTERMEDIARIES = ("discharger", "authority", "vendor")
 ORGANIZATION, PERSON = "organization", "person"
+UNNAMED = "—"
 MONTHS = 12
 MONTH_KEY = 100
 
@@ -224,7 +225,8 @@ def _earlier(penalties: Table) -> Table:
     return rows.group_by("party", "party_kind", "matter").aggregate(
         effective_on=rows.effective_on.min(),
         decided_on=rows.decided_on.min(),
-        authority=rows.authority.min(),
+        # Collecting nothing is an empty list on one engine and missing on the other: always collect something.
+        authority=rows.authority.min().fill_null(UNNAMED),
         rows=rows.row_id.collect(),
     ).rename(earlier_party="party", earlier_kind="party_kind", earlier_matter="matter")  # fmt: skip
 
