@@ -278,6 +278,20 @@ def test_numbers_of_a_packet_that_cannot_be_written_in_an_answer(site):
     asyncio.run(story())
 
 
+def test_cipher_text_of_a_wrong_length_is_kept_and_not_answered(site):
+    async def story():
+        body = [[("DataTime", "20260801090000"), ("w01018-Rtd", "45.2"), ("w01018-Flag", "N")]]
+        secret = encode(Packet("20260801090000000", "32", "2011", "123456", MN, 9, cp=body), KEY)
+        async with site() as one:
+            device = await one.device()
+            device.send(secret[:-8] + bytes(range(128, 148)) + secret[-8:])
+            device.send(packet(1))
+            assert (await device.hear()).qn.endswith("001")
+            assert len(list(read_frames(one.folder))) == 2
+
+    asyncio.run(story())
+
+
 def test_keys_are_used(site):
     async def story():
         body = [[("DataTime", "20260801090000"), ("w01018-Rtd", "45.2"), ("w01018-Flag", "N")]]

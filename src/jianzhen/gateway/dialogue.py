@@ -37,13 +37,18 @@ _DAMAGE = frozenset(
      "frame.foreign", "length.absent"}
 )  # fmt: skip
 
+_UNREAD = frozenset({"cipher.no_key", "cipher.wrong_key"})
+
 
 def is_damaged(message: Message) -> bool:
     """Whether the bytes are not what the device sent, so that it should send them again.
 
-    A data area that cannot be opened for want of the key is no damage, and neither is odd content.
+    A data area that cannot be opened for want of the key is no damage, and neither is odd content. But since the
+    checksum of cipher text tells nothing then, its length must be right: bytes of two packets that ran into one
+    another would be acknowledged otherwise, and both be lost.
     """
-    return any(one.code in _DAMAGE for one in message.diagnostics)
+    codes = {one.code for one in message.diagnostics}
+    return bool(codes & _DAMAGE) or ("length.wrong" in codes and bool(codes & _UNREAD))
 
 
 def answers_to(message: Message, register: Register) -> list[Packet]:
