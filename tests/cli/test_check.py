@@ -63,7 +63,7 @@ def test_json_is_one_object_with_every_entry(faulty):
     listed = json.loads(result.stdout)
     assert listed["ok"] is False
     assert listed["tables"] == [
-        {"table": "sampling_events", "file": "采样记录.csv", "rows": 1, "set_aside": 10, "repeated": 1}
+        {"table": "sampling_events", "file": "采样记录.csv", "rows": 11, "set_aside": 0, "repeated": 1}
     ]
     assert listed["counts"]["faults"] == len(listed["faults"]) == 10
     assert listed["counts"]["warnings"] == len(listed["warnings"]) == 1

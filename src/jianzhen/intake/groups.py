@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
@@ -21,7 +22,8 @@ class Entry(NamedTuple):
     found: str
 
 
-class FaultGroup(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
     """Faults that differ only in row and found text; ``entries`` holds the first of them."""
 
     severity: Severity

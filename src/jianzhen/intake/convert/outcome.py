@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from jianzhen.intake.problem import Problem
 
-Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 
-class Outcome(NamedTuple, Generic[Value]):
+class Outcome(NamedTuple, Generic[Value_co]):
     """``value`` is None where the text is faulty."""
 
-    value: Value | None
+    value: Value_co | None
     problem: Problem | None = None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from jianzhen.intake.convert.outcome import Outcome
 from jianzhen.intake.convert.width import narrow
 from jianzhen.intake.faults import Severity
 from jianzhen.intake.problem import Problem
 from jianzhen.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BEIJING = timezone(timedelta(hours=8))
 FIRST_YEAR = 1990
@@ -94,9 +98,9 @@ def _read(text: str) -> tuple[datetime, bool] | None:
             return _from_serial(float(text))
         packed = _PACKED.fullmatch(text)
         if packed:
-            return _from_parts(*packed.groups()[:6], (packed[7] or ""), zone=None)
+            return _from_parts(dict(zip(_PARTS, packed.groups(), strict=True)), None)
         written = _WRITTEN.fullmatch(text)
-        return _from_parts(*(written[name] for name in _PARTS), zone=written["zone"]) if written else None
+        return _from_parts(written.groupdict(), written["zone"]) if written else None
     except (ValueError, OverflowError):
         return None
 
@@ -104,13 +108,11 @@ def _read(text: str) -> tuple[datetime, bool] | None:
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "part")
 
 
-def _from_parts(
-    year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None, part: str | None,
-    zone: str | None,
-) -> tuple[datetime, bool]:  # fmt: skip
-    micro = int((part or "0")[:6].ljust(6, "0"))
-    moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro)
-    return (_to_beijing(moment, zone) if zone else moment), hour is not None
+def _from_parts(parts: Mapping[str, str | None], zone: str | None) -> tuple[datetime, bool]:
+    year, month, day, hour, minute, second = (int(parts[name] or 0) for name in _PARTS[:6])
+    micro = int((parts["part"] or "0")[:6].ljust(6, "0"))
+    moment = datetime(year, month, day, hour, minute, second, micro)
+    return (_to_beijing(moment, zone) if zone else moment), parts["hour"] is not None
 
 
 def _to_beijing(moment: datetime, zone: str) -> datetime:
