@@ -243,3 +243,24 @@ def ask_command(folder: Path, mn: str, what: str, items: tuple[str, ...], reason
         _fail(" / ".join(found["error"]))
     click.echo(json.dumps(found, ensure_ascii=False))
     sys.exit(0 if found["answered"] else 1)
+
+
+@command.command("relay")
+@_data
+@click.option("--to", "upper", required=True, help="上级平台的地址:端口 / the upper platform, address:port")
+@click.option("--name", default="upper", show_default=True, help="名称，进度按它保存 / name its progress is kept under")
+def relay_command(folder: Path, upper: str, name: str) -> None:
+    """把日志库里的报文原样转发上级平台，未应答的一直保留并重发，直到收到停止信号。
+
+    Relay the packets of the journal, as they came, to an upper platform, until SIGTERM or Ctrl-C. What it does not
+    acknowledge stays and is sent again.
+    """
+    from jianzhen.gateway.logs import to_stream  # noqa: PLC0415 - the other verbs need no event loop
+    from jianzhen.gateway.running import run_relay  # noqa: PLC0415
+
+    if not name.isidentifier():
+        raise click.UsageError(f"--name {name}: 只用字母、数字和下划线 / letters, digits and underscores only")
+    _journal(folder)
+    host, port = _address(upper)
+    to_stream(sys.stderr)
+    run_relay(folder, name, host, port)

@@ -10,10 +10,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from jianzhen.gateway.control import Control
+from jianzhen.gateway.relay import Relay
 from jianzhen.gateway.server import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from pathlib import Path
 
     from jianzhen.gateway.settings import Settings
 
@@ -55,11 +57,25 @@ async def _serve(settings: Settings, ready: Callable[[int, int | None], None]) -
     try:
         port = await gateway.start()
         await control.start()
-        stop = asyncio.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        stop = _told_to_stop()
         ready(port, control.metrics_port)
         await stop.wait()
     finally:
         await control.stop()
         await gateway.stop()
+
+
+def _told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+def run_relay(folder: Path, name: str, host: str, port: int) -> None:
+    """Relay until SIGTERM or SIGINT."""
+
+    async def relay() -> None:
+        await Relay(folder, name, host, port).run(_told_to_stop())
+
+    _runner()(relay())
