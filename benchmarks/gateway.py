@@ -2,7 +2,7 @@
 
 Run from the root::
 
-    PYTHONPATH=src python benchmarks/gateway.py [steady|throughput|held|storm]...
+    PYTHONPATH=src python benchmarks/gateway.py [light|steady|throughput|held|storm]...
 
 Gateway and loggers are processes of their own on the same machine; all delays are as the loggers saw them, from the
 first sending of a packet to its 9014, which goes out after the commit.
@@ -20,6 +20,7 @@ from pathlib import Path
 
 MAIN = [sys.executable, "-c", "from jianzhen.cli import main; main()"]
 RUNS = {
+    "light": ["--n", "1000", "--rate", "1000", "--seconds", "15"],
     "steady": ["--n", "1000", "--rate", "5000", "--seconds", "20"],
     "throughput": ["--n", "2000", "--rate", "20000", "--seconds", "20"],
     "held": ["--n", "15000", "--rate", "250", "--seconds", "70", "--burst", "30"],

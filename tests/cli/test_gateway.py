@@ -96,3 +96,13 @@ def test_an_address_that_is_none(tmp_path, listen):
     found = run("serve", "--data", str(tmp_path), "--listen", listen)
     assert found.exit_code == 2
     assert "address:port expected" in found.output
+
+
+def test_rolling_up_twice_changes_nothing(tmp_path):
+    pytest.importorskip("deltalake")
+    with serving(tmp_path / "gw") as (ports, _):
+        assert b"CN=9014" in exchange(ports["port"], packet(0))
+    arguments = ("rollup", "--data", str(tmp_path / "gw"), "--lake", str(tmp_path / "lake"))
+    first, second = run(*arguments), run(*arguments)
+    assert json.loads(first.stdout)["rows"] == {"observations": 1}
+    assert json.loads(second.stdout) == {"frames": 0, "batches": 0, "rows": {}, "left_out": {}}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _TOGETHER = 2000
 _WINDOW = 0.004
 _RETRY = 1.0
+_AROUND = 3000
+"""Bytes that a decoded packet takes in memory beside its own, roughly."""
 
 
 class Waiting(NamedTuple):
@@ -68,7 +70,7 @@ class Committer:
     def put(self, waiting: Waiting) -> None:
         """Take a packet."""
         self._waiting.append(waiting)
-        self._bytes += len(waiting.entry.raw)
+        self._bytes += len(waiting.entry.raw) + _AROUND
         self._some.set()
 
     def hold_back(self, connection: Connection) -> None:
@@ -114,7 +116,7 @@ class Committer:
     def _finish(self, batch: list[Waiting], told: list[bool]) -> None:
         at = time.monotonic()
         for one, new in zip(batch, told, strict=True):
-            self._bytes -= len(one.entry.raw)
+            self._bytes -= len(one.entry.raw) + _AROUND
             self._metrics.waited(at - one.since)
             self._stored(one, new)
         if self._held_back and not self.full:

@@ -28,7 +28,7 @@ class Limits:
         noise: Bytes that belong to no packet before a connection is closed.
         malformed_share: Share of damaged packets from which a connection is closed, once ``malformed_from`` came.
         unsent: Bytes of answers a device leaves unread before its packets are no longer read.
-        waiting: Bytes of packets that wait for the disk before no connection is read.
+        waiting: Bytes of memory that packets waiting for the disk may take before no connection is read.
     """
 
     connections: int = 19_000
@@ -44,7 +44,7 @@ class Limits:
     malformed_share: float = 0.5
     malformed_from: int = 50
     unsent: int = 65_536
-    waiting: int = 64 << 20
+    waiting: int = 128 << 20
 
 
 @dataclass(frozen=True, slots=True)
