@@ -14,7 +14,7 @@ from jianzhen.words import Words
 Roles = Mapping[str, tuple[str, ...]]
 """Roles by row id, those of the contradiction first."""
 
-ROLES: Mapping[str, Words] = {
+ROLES: Mapping[str, Words] = {  # in the order in which they are read
     "first": Words("前一处", "first"),
     "second": Words("后一处", "second"),
     "sample": Words("样品", "sample"),
@@ -44,6 +44,13 @@ ROLES: Mapping[str, Words] = {
     "moving": Words("同期对照", "moving meanwhile"),
     "converted": Words("折算值", "converted"),
     "oxygen": Words("氧含量", "oxygen"),
+    "draw": Words("取样", "drawing"),
+    "earlier": Words("此前的处罚", "earlier penalty"),
+    "new": Words("新的行为", "new act"),
+    "memory": Words("仪器存储", "memory of the instrument"),
+    "sign_in": Words("签到", "sign-in"),
+    "stop": Words("停产记录", "record of the stop"),
+    "video": Words("视频", "video"),
     CONTEXT: Words("前后背景", "context"),
 }
 
@@ -73,6 +80,6 @@ def all_context(roles: Roles) -> bool:
 def in_reading_order(results: Results, table: str, roles: Roles) -> list[str]:
     """Row ids: the contradiction by role, then the context, each in the order of the source."""
     places = results.store.places(table)
-    ranks = {role: rank for rank, role in enumerate(dict.fromkeys(played[0] for played in roles.values()))}
+    ranks = {role: rank for rank, role in enumerate(dict.fromkeys((*ROLES, *sorted(p[0] for p in roles.values()))))}
     known = (row_id for row_id in roles if row_id in places)
     return sorted(known, key=lambda row: (roles[row][0] == CONTEXT, ranks[roles[row][0]], places[row]))

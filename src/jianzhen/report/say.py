@@ -13,6 +13,8 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 _LONG_DAYS = 60
 _YEAR_DAYS = 365.25
+_WHOLE = 1e15
+"""Beyond this a float skips whole numbers."""
 
 
 def same(text: str) -> Words:
@@ -67,10 +69,8 @@ def length(minutes: float) -> Words:
 
 
 def number(value: float) -> str:
-    """A number as it was stored: no digit added, none lost, no needless exponent."""
-    if value == int(value) and abs(value) < 1e15:  # noqa: PLR2004 - beyond this a float skips whole numbers
-        return str(int(value))
-    return f"{value:.15g}"
+    """A number as it is stored: no digit added, none lost."""
+    return str(int(value)) if value == int(value) and abs(value) < _WHOLE else repr(value)
 
 
 def value(cell: Any) -> Words:

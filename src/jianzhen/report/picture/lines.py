@@ -89,11 +89,11 @@ def _line(key: tuple[str, str, str], points: list[tuple[Seconds, float]], about:
     )
 
 
-def thinned(points: list[tuple[Seconds, float]]) -> list[tuple[Seconds, float]]:
-    """At most about ``POINTS`` points: the first, least, greatest and last of each group."""
-    if len(points) <= POINTS:
+def thinned(points: list[tuple[Seconds, float]], most: int = POINTS) -> list[tuple[Seconds, float]]:
+    """At most about ``most`` points: the first, least, greatest and last of each group."""
+    if len(points) <= most:
         return points
-    size = math.ceil(len(points) * 4 / POINTS)
+    size = math.ceil(len(points) * 4 / most)
     out: list[tuple[Seconds, float]] = []
     for start in range(0, len(points), size):
         group = points[start : start + size]

@@ -34,6 +34,8 @@ STEPS = {
 }
 """The order of work that no honest record reverses."""
 _DAY_S = 86_400.0
+_LAST = seconds(dt.datetime(9999, 12, 31, 23, 59, 59))
+"""The calendar ends here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +93,4 @@ def _mark(first: dt.datetime | dt.date, last: dt.datetime | dt.date, step: int) 
     from_s, to_s = seconds(first), seconds(last)
     if _is_day(first) and _is_day(last):
         to_s += _DAY_S
-    return Mark(from_s, max(from_s, to_s), step)
+    return Mark(from_s, max(from_s, min(to_s, _LAST)), step)

@@ -51,10 +51,10 @@ def _of(stretch: Stretch) -> Iterator[tuple[Seconds, str, str]]:
             return
     for days in _DAYS:
         if length <= days * DAY * most:
-            yield from _calendar(_every_days(stretch, days))
+            yield from _calendar(list(_every_days(stretch, days)) or [at(stretch.from_s)])
             return
     months = next((n for n in _MONTHS if length <= n * MONTH_DAYS * DAY * most), _MONTHS[-1])
-    yield from _years(_every_months(stretch, months), months)
+    yield from _years(list(_every_months(stretch, months)) or [at(stretch.from_s)], months)
 
 
 def _clock(stretch: Stretch, step: int) -> Iterator[tuple[Seconds, str, str]]:
@@ -75,7 +75,7 @@ def _every_days(stretch: Stretch, days: int) -> Iterator[dt.datetime]:
         number += days
 
 
-def _calendar(moments: Iterator[dt.datetime]) -> Iterator[tuple[Seconds, str, str]]:
+def _calendar(moments: list[dt.datetime]) -> Iterator[tuple[Seconds, str, str]]:
     for when in moments:
         yield seconds(when), f"{when:%m-%d}", str(when.year)
 
@@ -92,6 +92,6 @@ def _every_months(stretch: Stretch, months: int) -> Iterator[dt.datetime]:
         number += months
 
 
-def _years(moments: Iterator[dt.datetime], months: int) -> Iterator[tuple[Seconds, str, str]]:
+def _years(moments: list[dt.datetime], months: int) -> Iterator[tuple[Seconds, str, str]]:
     for when in moments:
         yield seconds(when), str(when.year) if months >= YEAR_MONTHS else f"{when.year}-{when.month:02d}", ""

@@ -127,18 +127,19 @@ def _cell(column: Column, row: Row, cited: frozenset[Any], *, differs: bool) -> 
 
 
 def gloss(column: Column, stored: Any) -> Words | None:
-    """The title of a code, where it says more than the code."""
-    if not column.codes or column.many:
+    """The title of a code, in each language in which it says more than the code; None when in neither."""
+    title = code_list(column.codes).titles.get(stored) if column.codes and not column.many else None
+    if title is None:
         return None
-    title = code_list(column.codes).titles.get(stored)
-    return title if title and stored not in title else None
+    more = Words(*("" if text == stored else text for text in title))
+    return more if any(more) else None
 
 
 def _differing(columns: Sequence[Column], rows: Sequence[Row], roles: Roles) -> frozenset[str]:
     """Columns in which the rows of the contradiction disagree.
 
-    Keys always differ and say nothing; so do the steps of a series, which change all the time. Where rows play several roles, roles are compared: what
-    varies within a role alone (the hours of a series) is no contradiction.
+    Keys always differ and say nothing; so do the steps of a series, which change all the time.
+    Where rows play several roles, roles are compared: what varies within one alone is no contradiction.
     """
     played: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
