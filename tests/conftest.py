@@ -7,6 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from jianzhen.screen.engines import Engine, open_engine
+from jianzhen.screen.engines.spark import SparkEngine
+
+TINY = {
+    # A test has a dozen rows: compiling a query to machine code takes longer than running it.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,7 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def engines(pytestconfig: pytest.Config) -> Iterator[list[Engine]]:
     """The engines every rule test runs on; Spark is a cluster of two worker processes."""
     wanted = pytestconfig.getoption("--engine")
-    opened = [open_engine(name) for name in (("duckdb", "spark") if wanted == "both" else (wanted,))]
+    names = ("duckdb", "spark") if wanted == "both" else (wanted,)
+    opened = [SparkEngine.start(config=TINY) if name == "spark" else open_engine(name) for name in names]
     yield opened
     for engine in opened:
         engine.close()
