@@ -21,7 +21,7 @@ from pathlib import Path
 MAIN = [sys.executable, "-c", "from jianzhen.cli import main; main()"]
 RUNS = {
     "light": ["--n", "1000", "--rate", "1000", "--seconds", "15"],
-    "steady": ["--n", "1000", "--rate", "5000", "--seconds", "20"],
+    "steady": ["--n", "1000", "--rate", "5000", "--seconds", "10"],
     "throughput": ["--n", "2000", "--rate", "20000", "--seconds", "20"],
     "held": ["--n", "15000", "--rate", "250", "--seconds", "70", "--burst", "30"],
     "storm": ["--n", "15000", "--rate", "250", "--seconds", "20", "--faults", "storm"],
