@@ -15,8 +15,8 @@ Roles = Mapping[str, tuple[str, ...]]
 """Roles by row id, those of the contradiction first."""
 
 ROLES: Mapping[str, Words] = {  # in the order in which they are read
-    "first": Words("前一处", "first"),
-    "second": Words("后一处", "second"),
+    "first": Words("其一", "first"),
+    "second": Words("其二", "second"),
     "sample": Words("样品", "sample"),
     "sampling": Words("采样", "sampling"),
     "analysis": Words("分析", "analysis"),

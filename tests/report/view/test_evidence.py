@@ -21,7 +21,7 @@ def cells(table: EvidenceTable, column: str) -> list[tuple[str, bool, bool]]:
 def test_rows_stand_by_role_with_their_place_in_the_source(tables: dict[str, EvidenceTable]) -> None:
     events = tables["sampling_events"]
     assert [(line.roles.zh, line.context, line.place.row) for line in events.lines] == [
-        ("前一处", False, 2), ("后一处", False, 3), ("前后背景", True, 5),
+        ("其一", False, 2), ("其二", False, 3), ("前后背景", True, 5),
     ]  # fmt: skip
     assert {line.place.file for line in events.lines} == {"sampling_events.csv"}
 

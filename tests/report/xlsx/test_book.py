@@ -54,7 +54,7 @@ def test_every_evidence_row_is_listed_with_its_place(book, results: Results) -> 
     }
     assert {(row["线索编号 Lead id"], row["行编号 Row id"]) for row in rows} == wanted
     [row] = [row for row in rows if "E1；" in str(row["内容 Content"]) and row["表 Table"] == "采样记录"]
-    assert (row["文件 File"], row["行 Row"], row["角色 Role"]) == ("sampling_events.csv", 2, "前一处")
+    assert (row["文件 File"], row["行 Row"], row["角色 Role"]) == ("sampling_events.csv", 2, "其一")
 
 
 def test_cannot_tell_is_listed_whole(book, results: Results) -> None:

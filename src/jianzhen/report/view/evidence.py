@@ -25,6 +25,9 @@ SHOWN = 200
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]|\Z)")
 
+ONE_LINE = 20
+"""Letters of a cell that are not broken over lines."""
+
 SIDE_BY_SIDE = 3
 """Up to so many rows stand beside each other, one column per row; more stand below each other."""
 
@@ -40,6 +43,11 @@ class Cell:
     """The rows of the contradiction disagree here."""
     cited: bool = False
     """The headline or the numbers name this value."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is better read on one line."""
+        return sum(len(words.zh) for words in (self.text, self.gloss) if words) <= ONE_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,12 @@ class EvidenceTable:
     def side_by_side(self) -> bool:
         """Whether rows are best compared as columns."""
         return len(self.lines) <= SIDE_BY_SIDE
+
+    @property
+    def source(self) -> Place | None:
+        """File and sheet when all rows stand in one, told once; None when they do not."""
+        found = {(line.place.file, line.place.sheet) for line in self.lines}
+        return Place(*found.pop(), None) if len(found) == 1 and not self.side_by_side else None
 
     @property
     def not_shown(self) -> int:
