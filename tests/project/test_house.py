@@ -98,6 +98,7 @@ TESTED_THROUGH = {
     "rules/": ("tests/rules", "terms are shared expressions: by the rules that use them, on both engines"),
     "screen/": ("tests/screen", "parts of one engine: by judging and by repeating runs"),
     "seal/": ("tests/seal", "parts of one package: by packing and verifying"),
+    "simulate/": ("tests/simulate", "a simulator of data loggers: by listening to it"),
     "synth/tampering/": ("tests/synth/tampering/test_behaviours.py", "each behaviour by its label"),
     "words.py": ("tests/test_datafile.py", "a pair of texts: by whoever uses it"),
 }

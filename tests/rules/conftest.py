@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.facts import stage_rows
 
 from jianzhen.rules import catalogue
 from jianzhen.screen.engines import Engine
 from jianzhen.screen.judge import Answer
 from jianzhen.screen.judge import judge as run_rule
 from jianzhen.screen.settings import parse
-from tests.support.facts import stage_rows
 
 Rows = Sequence[Mapping[str, Any]]
 TODAY = dt.date(2026, 6, 30)
