@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from jianzhen.lake.errors import LakeError
 from jianzhen.report.screening import Outcome, Request, screen_to_folder
 from jianzhen.screen.coverage import Status
 from jianzhen.screen.engines import EngineUnavailableError
@@ -62,6 +63,8 @@ def run_or_exit(request: Request) -> Outcome:
         except SettingsError as error:
             message, code = "设置有误 settings have faults:\n" + "\n".join(error.faults), USAGE
         except (OutputRefusedError, EngineUnavailableError) as error:
+            message, code = str(error), USAGE
+        except LakeError as error:
             message, code = str(error), USAGE
         except DataRefusedError as error:
             message, code = refused(error), REFUSED

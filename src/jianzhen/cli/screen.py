@@ -21,6 +21,9 @@ from jianzhen.screen.engines import NAMES
     "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="以哪一天为准，默认今天 / as of which day, default today"
 )
 @click.option("--engine", type=click.Choice(NAMES), default=NAMES[0], show_default=True, help="计算引擎 / engine")
+@click.option(
+    "--batch", type=click.IntRange(min=1), help="数据湖的批次，默认最新 / batch of a lake, default the newest"
+)
 @click.option("--json", "as_json", is_flag=True, help="摘要输出为 JSON / print the summary as JSON")
 def command(
     data: Path,
@@ -30,11 +33,12 @@ def command(
     settings: Path | None,
     on: dt.datetime | None,
     engine: str,
+    batch: int | None,
     as_json: bool,
 ) -> None:
-    """筛查一个数据集（文件或文件夹），得到线索和证据。
+    """筛查一个数据集（文件、文件夹或数据湖），得到线索和证据。
 
-    Screen a data set (a file or a folder) and get ranked leads with their evidence.
+    Screen a data set (a file, a folder or a lake) and get ranked leads with their evidence.
     """
     chosen = tuple(part.strip() for item in rule_ids for part in item.split(",") if part.strip())
     request = Request(
@@ -44,5 +48,6 @@ def command(
         settings_file=settings,
         on=on.date() if on else dt.date.today(),  # noqa: DTZ011 - the machine's day is the officer's day
         engine=engine,
+        batch=batch,
     )
     echo_outcome(run_or_exit(request), as_json=as_json)

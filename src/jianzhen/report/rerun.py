@@ -34,6 +34,7 @@ def request_of(run: Run, run_file: Path, *, data: Path | None, out: Path, engine
             rule_ids=tuple(rule["id"] for rule in run["rules"]),
             settings=settings,
             engine=engine or run["engine"],
+            batch=run["lake"]["batch"] if "lake" in run else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise RecordError(f"{run_file.name}: incomplete run record 运行记录不完整: {error}") from None

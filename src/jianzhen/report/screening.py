@@ -19,7 +19,7 @@ from jianzhen.rules import catalogue
 from jianzhen.rules.model import Rule
 from jianzhen.screen import store
 from jianzhen.screen.engines import open_engine
-from jianzhen.screen.load import load
+from jianzhen.screen.load import Loaded, load
 from jianzhen.screen.record import record
 from jianzhen.screen.run import Screening, screen
 from jianzhen.screen.settings import Settings, SettingsError
@@ -48,6 +48,8 @@ class Request:
     settings: Settings | None = None
     """Settings already checked; go before ``settings_file``."""
     engine: str = "duckdb"
+    batch: int | None = None
+    """Of a lake: read it as it stood after this batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def screen_to_folder(request: Request, watcher: Watcher | None = None) -> Outcom
         FileNotFoundError: There is nothing at ``request.data``.
         jianzhen.screen.settings.SettingsError: The settings have faults.
         jianzhen.screen.load.DataRefusedError: The files are not those of the contract.
+        jianzhen.lake.errors.LakeError: The lake cannot be read, or has no such batch.
         jianzhen.screen.store.OutputRefusedError: The output folder holds something else.
         jianzhen.screen.engines.EngineUnavailableError: The engine cannot start here.
     """
@@ -76,7 +79,7 @@ def screen_to_folder(request: Request, watcher: Watcher | None = None) -> Outcom
     store.refuse_foreign(request.out)
     started_at = dt.datetime.now()
     with tempfile.TemporaryDirectory(prefix="jianzhen-") as work:
-        loaded = load(request.data, Path(work), progress=watcher.reading if watcher else None)
+        loaded = load(request.data, Path(work), batch=request.batch, progress=watcher.reading if watcher else None)
         engine = open_engine(request.engine)
         try:
             screening = screen(
@@ -93,7 +96,7 @@ def screen_to_folder(request: Request, watcher: Watcher | None = None) -> Outcom
             data_path=_relative(request.data, request.out),
             files=[{"name": s.name, "sha256": s.sha256, "bytes": s.size} for s in loaded.staged.sources],
             tables={name: table.rows for name, table in loaded.staged.tables.items()},
-            faults=_fault_counts(loaded.staged),
+            faults=_fault_counts(loaded),
             rules=rules,
             settings=settings,
             on=request.on,
@@ -103,6 +106,7 @@ def screen_to_folder(request: Request, watcher: Watcher | None = None) -> Outcom
             failed=screening.failed,
             started_at=started_at,
             finished_at=dt.datetime.now(),
+            lake=_lake(loaded),
         )
         with store.output_folder(request.out) as folder:
             store.write(folder, screening, loaded.dataset, run)
@@ -130,7 +134,13 @@ def _settings(path: Path | None) -> Settings:
     return load_settings(path, catalogue.catalogue())
 
 
-def _fault_counts(staged: Staged) -> dict[str, int]:
+def _fault_counts(loaded: Loaded) -> dict[str, int]:
+    found = fault_counts(loaded.staged)
+    return {kind: loaded.lake.faults.get(kind, 0) for kind in found} if loaded.lake else found
+
+
+def fault_counts(staged: Staged) -> dict[str, int]:
+    """How much of the input was faulty, by kind."""
     tables = staged.tables.values()
     return {
         "faults": staged.faults.count(Severity.FAULT),
@@ -138,6 +148,12 @@ def _fault_counts(staged: Staged) -> dict[str, int]:
         "rows_set_aside": sum(table.set_aside for table in tables),
         "rows_repeated": sum(table.repeated for table in tables),
     }
+
+
+def _lake(loaded: Loaded) -> dict[str, Any] | None:
+    if loaded.lake is None:
+        return None
+    return {"batch": loaded.lake.batch, "sha256": loaded.lake.digest, "versions": dict(loaded.lake.versions)}
 
 
 def _relative(data: Path, out: Path) -> str:

@@ -49,10 +49,12 @@ def record(
     failed: Iterable[str],
     started_at: dt.datetime,
     finished_at: dt.datetime,
+    lake: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Put a run on record.
 
     The ``run_id`` covers everything that decides the answer; engine, path and clock do not.
+    A run over a lake names its batch in ``lake``; among ``files`` stands the batch's entry.
     """
     chosen = [rule for rule in rules.values() if settings.enabled(rule)]
     ids = sorted(item.finding_id for item in found)
@@ -74,6 +76,7 @@ def record(
             "tables": dict(sorted(tables.items())),
             "faults": dict(faults),
         },
+        **({"lake": dict(lake)} if lake else {}),
         "results": {"findings": len(ids), "leads": leads, "findings_sha256": sha256_of(ids), "failed": sorted(failed)},
         "started_at": started_at.isoformat(timespec="seconds"),
         "finished_at": finished_at.isoformat(timespec="seconds"),

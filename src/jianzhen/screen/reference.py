@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -22,13 +23,13 @@ REFERENCE_FILE = "jianzhen:methods"
 def with_reference(dataset: Dataset) -> Dataset:
     """Add the shipped rows of ``methods``; what the data say of a method and parameter goes first."""
     shipped = typed("methods", methods_rows(), REFERENCE_FILE)
-    own = pq.read_table(dataset.files["methods"]) if "methods" in dataset.files else schema("methods").empty_table()
+    own = dataset.every_row("methods")
     known = set(zip(own["method_code"].to_pylist(), own["parameter_code"].to_pylist(), strict=True))
     pairs = zip(shipped["method_code"].to_pylist(), shipped["parameter_code"].to_pylist(), strict=True)
     fresh = shipped.filter(pa.array([pair not in known for pair in pairs], pa.bool_()))
     path = dataset.folder / "methods-with-reference.parquet"
     pq.write_table(pa.concat_tables([own.cast(schema("methods")), fresh]), path)
-    return Dataset(dataset.folder, {**dataset.files, "methods": path})
+    return replace(dataset, files={**dataset.files, "methods": path})
 
 
 def typed(table: str, rows: Sequence[Mapping[str, Any]], source_file: str) -> pa.Table:

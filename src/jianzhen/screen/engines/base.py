@@ -28,8 +28,8 @@ class Engine(Protocol):
 
     name: str
 
-    def read(self, path: Path) -> Table:
-        """A Parquet file as a table expression."""
+    def read(self, *paths: Path) -> Table:
+        """Parquet files as one table expression; a column that some files have not is null for their rows."""
         ...
 
     def fetch(self, expression: Table) -> pa.Table:
