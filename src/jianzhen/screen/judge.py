@@ -84,10 +84,13 @@ def _relational(
 ) -> tuple[Iterable[Finding], list[tuple[str, str, int]]]:
     tables = {name: dataset.read(name, engine) for name in (*rule.needs, *rule.uses)}
     inputs = {**tables, **parameters, **_as_of(rule, on)}
-    with keeping(engine.keep):
-        verdict: Verdict = rule.function(**inputs)
+    try:
+        with keeping(engine.keep):
+            verdict: Verdict = rule.function(**inputs)
         found = engine.fetch(verdict.findings)
         counted = engine.fetch(verdict.units).to_pylist()
+    finally:
+        engine.release()
     counts = [(row["subject"] or "", row["reason"], row["n"]) for row in counted]
     return from_rows(rule, found), counts
 

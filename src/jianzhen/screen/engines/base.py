@@ -45,7 +45,11 @@ class Engine(Protocol):
         ...
 
     def keep(self, expression: Table) -> Table:
-        """Compute an expression once and hold the result as long as somebody refers to it."""
+        """Compute an expression once and hold the result until ``release``."""
+        ...
+
+    def release(self) -> None:
+        """Let go of everything that was kept."""
         ...
 
     def close(self) -> None:

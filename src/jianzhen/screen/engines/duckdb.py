@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -30,6 +32,8 @@ class DuckDBEngine:
         self._connection = ibis.duckdb.connect()
         self._connection.raw_sql("SET preserve_insertion_order = false")
         self._workers = workers or os.cpu_count() or 1
+        self._kept: dict[Any, Table] = {}
+        self._numbers = count()
 
     def read(self, *paths: Path) -> Table:
         """Parquet files as one table expression."""
@@ -52,8 +56,18 @@ class DuckDBEngine:
         return pa.concat_tables(parts) if parts else OUTCOME.empty_table()
 
     def keep(self, expression: Table) -> Table:
-        """Compute an expression once and hold the result as long as somebody refers to it."""
-        return expression.cache()
+        """Compute an expression once and hold the result until ``release``."""
+        kept = self._kept.get(expression.op())
+        if kept is None:
+            kept = self._connection.create_table(f"kept_{next(self._numbers)}", expression, temp=True)
+            self._kept[expression.op()] = kept
+        return kept
+
+    def release(self) -> None:
+        """Let go of everything that was kept."""
+        for kept in self._kept.values():
+            self._connection.drop_table(kept.get_name())
+        self._kept.clear()
 
     def close(self) -> None:
         """Close the connection."""

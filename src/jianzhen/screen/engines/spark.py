@@ -32,6 +32,7 @@ class SparkEngine:
         self._session = session
         self._connection = ibis.pyspark.connect(session)
         self._stops_session = stops_session
+        self._kept: dict[Any, tuple[Any, Table]] = {}
 
     @classmethod
     def start(cls, master: str | None = None, *, config: Mapping[str, str] | None = None) -> SparkEngine:
@@ -46,9 +47,7 @@ class SparkEngine:
     def read(self, *paths: Path) -> Table:
         """Parquet files as one table expression."""
         frame = self._session.read.schema(_schema(paths)).parquet(*(str(path) for path in paths))
-        name = f"jianzhen_{uuid.uuid4().hex}"
-        frame.createOrReplaceTempView(name)
-        return self._connection.table(name)
+        return self._named(frame)
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression on the cluster."""
@@ -64,8 +63,24 @@ class SparkEngine:
         return done.toArrow().cast(OUTCOME)
 
     def keep(self, expression: Table) -> Table:
-        """Compute an expression once and hold the result as long as somebody refers to it."""
-        return expression.cache()
+        """Compute an expression once and hold the result until ``release``."""
+        if expression.op() not in self._kept:
+            frame = self._session.sql(self._sql(expression)).cache()
+            self._kept[expression.op()] = (frame, self._named(frame))
+        return self._kept[expression.op()][1]
+
+    def release(self) -> None:
+        """Let go of everything that was kept."""
+        for frame, table in self._kept.values():
+            frame.unpersist()
+            self._session.catalog.dropTempView(table.get_name())
+        self._kept.clear()
+
+    def _named(self, frame: Any) -> Table:
+        """A data frame as a table expression."""
+        name = f"jianzhen_{uuid.uuid4().hex}"
+        frame.createOrReplaceTempView(name)
+        return self._connection.table(name)
 
     def _sql(self, expression: Table) -> str:
         """The Spark SQL of an expression."""
