@@ -208,6 +208,7 @@ def _judged(events: Table, seen: Table, crew: Table) -> Table:
     has_own = seen.mine.any().over(group_by=seen.event_row)
     seen = seen.mutate(applies=ibis.ifelse(has_own, seen.mine, seen.whole))
     stops = seen.filter(seen.applies & seen.stopped)
+    stops = stops.select("event_row", "cut_from", "cut_to", "row_id")
     cover = covered(stops, ["event_row"], "cut_from", "cut_to").rename(cover_row="event_row")
     said = seen.group_by("event_row").aggregate(
         rows=seen.applies.sum(),

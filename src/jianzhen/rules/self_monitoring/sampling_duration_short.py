@@ -30,6 +30,8 @@ CLAIMS = {
     worktime.SIGNED: Words("从签到到签退为", "from sign-in to sign-out it is"),
     worktime.STANDARD: Words("而采样记录合计为", "but the record has"),
 }
+TABLES = {worktime.MEMORY: "field_readings", worktime.VIDEO: "presence", worktime.SIGNED: "sampling_crew"}
+"""Where the rows of each comparison come from."""
 
 
 @rule(
@@ -145,21 +147,22 @@ def sampling_duration_short(
     events = sampling_events.select(
         "event_id", "lab_id", "category", "outlet_id", "site_name", "started_at", event_row="row_id"
     )
+    claimed = worktime.total(claims)
     compared = ibis.union(
         worktime.by_memory(claims, field_readings),
-        worktime.by_video(claims, events, presence),
-        worktime.by_signature(claims, sampling_crew),
+        worktime.by_video(claimed, events, presence),
+        worktime.by_signature(claimed, sampling_crew),
         worktime.by_standard(claims, events, hour, count),
     )
-    share = compared.actual_min / compared.claimed_min
+    share = compared.actual_min / compared.claimed_min.nullif(0.0)
     short = (share < 1 - tolerance / 100) & (compared.claimed_min - compared.actual_min > slack)
-    compared = compared.mutate(share=share, weak=compared.basis == worktime.STANDARD, short=short)
+    compared = compared.mutate(share=share, weak=compared.basis == worktime.STANDARD, short=short.fill_null(False))
     hits = first_of(
         compared.filter(compared.short & compared.known),
         ["event_id"],
         [ibis._.weak, ibis._.share.round(9), ibis._.basis, ibis._.about],
     )
-    rows = _with_rows(hits.join(events, "event_id"), claims, field_readings, presence, sampling_crew)
+    rows = hits.join(events, "event_id").join(claimed.drop("covered_min"), "event_id")
     severity = ibis.cases((rows.weak, "low"), (rows.share < HALF, "high"), else_="middle")
     return Verdict(
         findings=findings(
@@ -172,9 +175,7 @@ def sampling_duration_short(
             evidence=[
                 Evidence("sampling_events", rows.event_row, "record"),
                 Evidence("samples", rows.sample_rows, "record"),
-                Evidence("field_readings", rows.reading_rows, "memory"),
-                Evidence("presence", rows.presence_rows, "video"),
-                Evidence("sampling_crew", rows.crew_rows, "sign_in"),
+                *(Evidence(table, _of(rows, basis), basis) for basis, table in TABLES.items()),
             ],
             severity=severity,
             detail={
@@ -203,27 +204,9 @@ def _actual(basis: ir.Value, language: str) -> ir.Value:
     return ibis.cases(*((basis == name, getattr(words, language)) for name, words in CLAIMS.items()), else_="")
 
 
-def _with_rows(hits: Table, claims: Table, readings: Table, presence: Table, crew: Table) -> Table:
-    """The findings with all rows behind them: the samples, and those of the comparison that was worst."""
-    drawn_rows = claims.group_by("event_id").aggregate(
-        first_at=claims.drawn_from.min(), last_at=claims.drawn_to.max(), sample_rows=claims.sample_row.collect()
-    )
-    read = readings.filter(readings.event_id.notnull()).group_by("event_id", "parameter_code").aggregate(
-        reading_rows=ibis._.row_id.collect()
-    ).rename(read_event="event_id")  # fmt: skip
-    people = crew.filter(~crew.client_staff.fill_null(False)).group_by("event_id").aggregate(
-        crew_rows=ibis._.row_id.collect()
-    ).rename(crew_event="event_id")  # fmt: skip
-    seen = worktime.seen(claims, hits.filter(hits.basis == worktime.VIDEO), presence)
-    seen = seen.group_by("event_id").aggregate(presence_rows=seen.row_id.collect()).rename(seen_event="event_id")
-    signed = hits.basis == worktime.SIGNED
-    rows = (
-        hits.mutate(signed_event=ibis.ifelse(signed, hits.event_id, ibis.null("string")))
-        .join(drawn_rows, "event_id")
-        .left_join(read, [ibis._.event_id == read.read_event, ibis._.about == read.parameter_code])
-        .left_join(people, ibis._.signed_event == people.crew_event)
-    )
-    return rows.left_join(seen, rows.event_id == seen.seen_event)
+def _of(rows: Table, basis: str) -> ir.Value:
+    """The rows of the other record, where it is of this basis."""
+    return ibis.ifelse(rows.basis == basis, rows.rows, ibis.null("array<string>"))
 
 
 def _units(events: Table, samples: Table, claims: Table, compared: Table) -> Table:

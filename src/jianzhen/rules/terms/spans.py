@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import ibis
 from ibis.expr import types as ir
@@ -13,7 +13,14 @@ from jianzhen.rules.verdict import Table
 _WEEK = 7
 
 
-def covered(rows: Table, by: Sequence[str], start: str = "start", end: str = "end", tie: str = "row_id") -> Table:
+def covered(
+    rows: Table,
+    by: Sequence[str],
+    start: str = "start",
+    end: str = "end",
+    tie: str = "row_id",
+    **also: Callable[[Table], ir.Value],
+) -> Table:
     """What the union of each group's spans covers; spans that overlap count once.
 
     Args:
@@ -22,16 +29,19 @@ def covered(rows: Table, by: Sequence[str], start: str = "start", end: str = "en
         start: Column with the beginning of the span.
         end: Column with its end.
         tie: Column that orders spans of the same times.
+        also: What else to work out per group, from its rows.
 
     Returns:
-        Columns ``by``, ``covered_min`` (minutes) and ``spans`` (their number).
+        Columns ``by``, ``covered_min`` (minutes) and those of ``also``.
     """
-    keyed = rows.select(*by, tie=rows[tie], s=epoch(rows[start]), e=epoch(rows[end]))
-    before = ibis.window(group_by=list(by), order_by=[keyed.s, keyed.e, keyed.tie], preceding=(None, 1))
-    reached = keyed.mutate(reached=keyed.e.max().over(before))
-    fresh = (reached.e - ibis.greatest(reached.s, reached.reached.fill_null(reached.s))).clip(lower=0.0)
-    marked = reached.mutate(fresh=fresh)
-    return marked.group_by(list(by)).aggregate(covered_min=marked.fresh.sum() / MINUTE, spans=marked.count())
+    keyed = rows.mutate(span_from=epoch(rows[start]), span_to=epoch(rows[end]))
+    before = ibis.window(group_by=list(by), order_by=[keyed.span_from, keyed.span_to, keyed[tie]], preceding=(None, 1))
+    reached = keyed.mutate(reached=keyed.span_to.max().over(before))
+    fresh = reached.span_to - ibis.greatest(reached.span_from, reached.reached.fill_null(reached.span_from))
+    marked = reached.mutate(fresh=fresh.clip(lower=0.0))
+    return marked.group_by(list(by)).aggregate(
+        covered_min=marked.fresh.sum() / MINUTE, **{name: work(marked) for name, work in also.items()}
+    )
 
 
 def bucket(moment: ir.Value, days: int = 1) -> ir.Value:
