@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", default="both", choices=["both", "duckdb", "spark"], help="engines for rule tests")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on both engines run in one process, so that only one cluster is started."""
     for item in items:
