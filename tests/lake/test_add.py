@@ -154,6 +154,13 @@ def test_a_column_that_the_contract_gains_is_null_before(
     assert verify(lake).whole
 
 
+def test_rows_without_their_key_are_refused(lake: Lake, tmp_path: Path) -> None:
+    source = staged(tmp_path, {"sampling_crew": [*crew(("E1", "P1")), {"event_id": "E2"}]})
+    with pytest.raises(ValueError, match="person_id"):
+        add(lake, source, ACT)
+    assert entries(lake) == []
+
+
 def test_an_empty_delivery_is_a_batch_too(lake: Lake) -> None:
     assert deliver(lake, {"sampling_crew": []}).batch.changes == {}
     assert snapshot.snapshot(lake.folder).versions == {}

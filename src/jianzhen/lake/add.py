@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from jianzhen.lake.changes import Compared, compare, fresh_rows, view_incoming
-from jianzhen.lake.columns import PARTITIONS
+from jianzhen.lake.columns import PARTITIONS, key_names
 from jianzhen.lake.delta import Delta
 from jianzhen.lake.entry import Act, Change, Did
 from jianzhen.lake.errors import LakeDamagedError
 from jianzhen.lake.log import Entry
 from jianzhen.lake.place import Lake
-from jianzhen.lake.sql import engine, view_stored
+from jianzhen.lake.sql import engine, names, view_stored
 from jianzhen.lake.sums import row_sum
 from jianzhen.lake.writing import Step, Writing, no_step, writing
 from jianzhen.words import Words
@@ -49,6 +49,7 @@ def _add_table(work: Writing, connection: duckdb.DuckDBPyConnection, spare: Path
     delta = work.open(table)
     version = work.versions.get(table)
     view_incoming(connection, staged)
+    _refuse_keyless(connection, table)
     view_stored(connection, spare, table, _candidates(connection, delta, version or 0))
     work.step("compare", table)
     compared = compare(connection, table)
@@ -69,6 +70,14 @@ def _add_table(work: Writing, connection: duckdb.DuckDBPyConnection, spare: Path
             )
         )
     work.changed(delta, _change(version, new, compared, digest))
+
+
+def _refuse_keyless(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """A row without its key could be neither found nor corrected again."""
+    empty = " OR ".join(f"{names([name])} IS NULL" for name, required in key_names(table).items() if required)
+    [(number,)] = connection.execute(f"SELECT count(*) FROM incoming WHERE {empty}").fetchall()
+    if number:
+        raise ValueError(f"table {table}: {number} staged rows lack a part of their key: {', '.join(key_names(table))}")
 
 
 def _candidates(connection: duckdb.DuckDBPyConnection, delta: Delta, version: int) -> Sequence[Path]:

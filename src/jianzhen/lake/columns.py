@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 
 import pyarrow as pa
 
@@ -17,6 +18,9 @@ LAKE_FIELDS = (
     pa.field("lake_withdrawn", pa.bool_()),
 )
 """Which batch stored the row, the how-manieth statement about its key it is, and whether it says the key is void."""
+
+Key: TypeAlias = Mapping[str, bool]
+"""The columns that identify a row, and whether each is always filled."""
 
 PARTITIONS: Mapping[str, Mapping[str, tuple[str, pa.DataType]]] = MappingProxyType(
     {
@@ -50,11 +54,11 @@ def delta_schema(table: str) -> pa.Schema:
     return pa.schema([*stored_schema(table), *parts])
 
 
-def key_names(table: str) -> tuple[str, ...]:
+def key_names(table: str) -> Key:
     """The columns that identify a row; parameters, methods and units count by their code, not by their spelling."""
     facts = TABLES[table]
     derived = {column.name for column in derived_columns(facts)}
-    return tuple(f"{c.name}_code" if f"{c.name}_code" in derived else c.name for c in facts.key)
+    return {f"{c.name}_code" if f"{c.name}_code" in derived else c.name: c.required for c in facts.key}
 
 
 def content_names(table: str) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ _KEEP_ALL = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.logRetentionDuration": "interval 36500 days",
 }
+_FILE_BYTES = 32 * 2**20
+"""Aim for the size of a file: large enough to read fast, small enough to copy where a row in it was corrected."""
+
 _WRITER = WriterProperties(compression="ZSTD", compression_level=3)
 _HOOKS = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 
@@ -71,6 +74,7 @@ class Delta:
             mode="append",
             # A column that the contract has gained since is added; older rows are null in it.
             schema_mode="merge",
+            target_file_size=_FILE_BYTES,
             writer_properties=_WRITER,
             commit_properties=_stamp(batch),
             post_commithook_properties=_HOOKS,
@@ -81,6 +85,7 @@ class Delta:
         """Merge small files of each partition; returns the newest version."""
         table = DeltaTable(self.folder)
         table.optimize.compact(
+            target_size=_FILE_BYTES,
             max_concurrent_tasks=1,
             writer_properties=_WRITER,
             commit_properties=_stamp(batch),

@@ -111,15 +111,13 @@ def _table_files(shot: Snapshot, table: str, work: Path) -> tuple[Path, ...]:
         return _there(paths)
     with engine() as (connection, spare):
         view_stored(connection, spare, table, paths)
-        left_out = _left_out(connection, table, shot.batch)
-        whole = [path for path in paths if left_out.get(str(path), 0) == 0]
-        touched = [path for path in paths if path not in whole]
-        if not touched:
-            return tuple(whole)
+        partly = _partly_void(connection, table, shot.batch)
+        whole = [path for path in paths if str(path) not in partly]
         copy = work / f"{table}-in-force.parquet"
-        view_stored(connection, spare, table, touched)
-        _copy(connection, table, shot.batch, copy)
-    return (*whole, *([copy] if row_count([copy]) else []))
+        if partly:
+            view_stored(connection, spare, table, [path for path in paths if str(path) in partly])
+            _copy(connection, table, shot.batch, copy)
+    return (*whole, *([copy] if partly and row_count([copy]) else []))
 
 
 def _there(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -128,24 +126,27 @@ def _there(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-_COUNTS = "lake_batch <= {batch} AND NOT lake_withdrawn AND lake_revision >= coalesce(n.revision, 1)"
+_VOID = "(lake_batch > {batch} OR lake_withdrawn)"
 
 
-def _left_out(connection: duckdb.DuckDBPyConnection, table: str, batch: int) -> dict[str, int]:
-    """Rows that do not count, by file; leaves the table ``newest_of``."""
+def _partly_void(connection: duckdb.DuckDBPyConnection, table: str, batch: int) -> set[str]:
+    """The files with rows that do not count; leaves the table ``superseded`` of rows that a later one replaces."""
     key = key_names(table)
     connection.execute(f"CREATE TEMP TABLE newest_of AS {newest(key, f'lake_batch <= {batch}')}")
-    rows = connection.execute(
-        f"SELECT filename, count(*) FILTER (NOT ({_COUNTS.format(batch=batch)})) FROM stored r "
-        f"LEFT JOIN newest_of n ON {same('r', 'n', key)} GROUP BY filename"
+    connection.execute(
+        "CREATE TEMP TABLE superseded AS SELECT r.filename, r.file_row_number FROM stored r "
+        f"JOIN newest_of n ON {same('r', 'n', key)} WHERE r.lake_revision < n.revision"
+    )
+    found = connection.execute(
+        f"SELECT filename FROM superseded UNION SELECT filename FROM stored WHERE {_VOID.format(batch=batch)}"
     ).fetchall()
-    return dict(rows)
+    return {filename for (filename,) in found}
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: str, batch: int, target: Path) -> None:
-    """Copy the rows of the view ``stored`` that count; needs the table ``newest_of`` of ``_left_out``."""
+    """Copy the rows of the view ``stored`` that count; needs the table ``superseded``."""
     connection.execute(
-        f"COPY (SELECT {names(schema(table).names, 'r.')} FROM stored r "
-        f"LEFT JOIN newest_of n ON {same('r', 'n', key_names(table))} WHERE {_COUNTS.format(batch=batch)}) "
-        f"TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY (SELECT {names(schema(table).names)} FROM stored ANTI JOIN superseded USING (filename, file_row_number) "
+        # The copy is read and thrown away: it need not be small.
+        f"WHERE NOT {_VOID.format(batch=batch)}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4)"
     )

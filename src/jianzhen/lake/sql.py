@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jianzhen.lake.columns import ORDER, PARTITIONS, delta_schema, stored_schema
+from jianzhen.lake.columns import ORDER, PARTITIONS, Key, delta_schema, stored_schema
 
 MEMORY = "1GB"
 """What the engine may hold before it spills to disk."""
@@ -32,7 +32,10 @@ def engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
 
 
 def view_stored(connection: duckdb.DuckDBPyConnection, spare: Path, table: str, files: Sequence[Path]) -> None:
-    """Make the view ``stored``: the rows of data files with the columns of today, and ``filename``."""
+    """Make the view ``stored``: rows of data files with the columns of today and their place.
+
+    The place is ``filename`` and ``file_row_number``.
+    """
     pattern = spare / f"{table}-columns.parquet"
     if not pattern.exists():
         pq.write_table(stored_schema(table).empty_table(), pattern)
@@ -43,7 +46,8 @@ def view_stored(connection: duckdb.DuckDBPyConnection, spare: Path, table: str, 
 def parquet(files: Sequence[Path]) -> str:
     """The SQL that reads Parquet files as one table, by the names of their columns."""
     names = ", ".join(literal(str(path)) for path in files)
-    return f"read_parquet([{names}], union_by_name = true, hive_partitioning = false, filename = true)"
+    how = "union_by_name = true, hive_partitioning = false, filename = true, file_row_number = true"
+    return f"read_parquet([{names}], {how})"
 
 
 def literal(text: str) -> str:
@@ -51,17 +55,19 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def names(columns: Sequence[str], prefix: str = "") -> str:
+def names(columns: Iterable[str], prefix: str = "") -> str:
     """Columns as SQL."""
     return ", ".join(f'{prefix}"{column}"' for column in columns)
 
 
-def same(one: str, other: str, columns: Sequence[str]) -> str:
-    """The condition that two rows agree in columns; empty agrees with empty."""
-    return " AND ".join(f'{one}."{column}" IS NOT DISTINCT FROM {other}."{column}"' for column in columns)
+def same(one: str, other: str, key: Key) -> str:
+    """The condition that two rows agree in a key; where it may be empty, empty agrees with empty."""
+    # A plain = lets the engine skip what cannot match; it is right only where nothing can be empty.
+    signs = {column: "=" if required else "IS NOT DISTINCT FROM" for column, required in key.items()}
+    return " AND ".join(f'{one}."{column}" {sign} {other}."{column}"' for column, sign in signs.items())
 
 
-def newest(key: Sequence[str], condition: str = "true") -> str:
+def newest(key: Key, condition: str = "true") -> str:
     """The newest revision of every key that was ever revised."""
     return (
         f"SELECT {names(key)}, max(lake_revision) AS revision FROM stored "

@@ -27,6 +27,6 @@ def row_sums(connection: duckdb.DuckDBPyConnection) -> dict[int, tuple[int, str]
 def content_sum(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
     """Number and sum over whole rows of ``stored``, lake columns included; comparable within one process only."""
     [(number, total)] = connection.execute(
-        "SELECT count(*), sum(hash(*COLUMNS(* EXCLUDE filename)))::VARCHAR FROM stored"
+        "SELECT count(*), sum(hash(*COLUMNS(* EXCLUDE (filename, file_row_number))))::VARCHAR FROM stored"
     ).fetchall()
     return number, total

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-Key = Mapping[str, Any]
+KeyValues = Mapping[str, Any]
 """Value of every key column, as stored."""
 
 
-def withdraw(lake: Lake, table: str, keys: Sequence[Key], act: Act, *, step: Step = no_step) -> Entry:
+def withdraw(lake: Lake, table: str, keys: Sequence[KeyValues], act: Act, *, step: Step = no_step) -> Entry:
     """Declare rows void, as one batch.
 
     Args:
@@ -60,7 +60,7 @@ def withdraw(lake: Lake, table: str, keys: Sequence[Key], act: Act, *, step: Ste
         return work.record(Did.WITHDRAW)
 
 
-def read_key(table: str, text: str) -> Key:
+def read_key(table: str, text: str) -> KeyValues:
     """The key that a person writes: ``column=value,column=value``, or the value alone where one column is the key.
 
     Raises:
@@ -113,7 +113,7 @@ _READERS: Mapping[Kind, Callable[[str], Any]] = {
 }
 
 
-def _choose(connection: duckdb.DuckDBPyConnection, table: str, keys: Sequence[Key]) -> None:
+def _choose(connection: duckdb.DuckDBPyConnection, table: str, keys: Sequence[KeyValues]) -> None:
     """Make the table ``chosen`` of the rows in force with these keys."""
     key = key_names(table)
     wanted = " OR ".join(f"({' AND '.join(f'{names([name])} IS NOT DISTINCT FROM ?' for name in key)})" for _ in keys)
