@@ -64,6 +64,8 @@ class Innocent:
     proof: Words
     heeded: bool = False
     """The rule itself already stays silent where the data show this explanation."""
+    needs: tuple[str, ...] = ()
+    """Tables that would show it; none named means all tables that the rule uses beside those it needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime as dt
 import hashlib
@@ -9,6 +10,7 @@ import hashlib
 import pytest
 from tests.support.report_data import HOSTILE, LAB, MN, PLANT
 
+from jianzhen.report.lead_page import render_lead
 from jianzhen.report.results import LeadRecord, Results
 from jianzhen.report.view import lead_view
 from jianzhen.report.view.explanations import explanations_view
@@ -66,6 +68,41 @@ def test_what_the_data_cannot_tell_is_asked_first(results: Results, lead_of) -> 
     assert {True, False} == set(heeded)
     assert "证书场所" in [table.zh for table in view.absent]  # a table the rule would have used
     assert "样品" not in [table.zh for table in view.absent]
+
+
+def with_all_but(results: Results, *tables: str) -> Results:
+    """The same run, told to hold every table that a rule uses except these."""
+    used = {name for rule in results.run["rules"] for name in results.rule(rule["id"]).uses}
+    held = dict.fromkeys({*results.run["data"]["tables"], *used} - {*tables}, 1)
+    other = copy.copy(results)
+    vars(other)["run"] = results.run | {"data": results.run["data"] | {"tables": held}}
+    return other
+
+
+def test_what_a_rule_heeds_counts_as_checked_only_with_its_tables(results: Results, lead_of) -> None:
+    lead = lead_of("person_two_places")
+    heeded = [item for item in explanations_view(with_all_but(results), lead).items if item.heeded]
+    assert heeded
+    assert all(item.checked for item in heeded)
+    for item in explanations_view(with_all_but(results, "certificate_sites"), lead).items:
+        assert not item.checked
+        assert [table.zh for table in item.missing] == (["证书场所"] if item.heeded else [])
+
+
+def test_an_explanation_may_name_the_table_that_would_show_it(results: Results, lead_of) -> None:
+    lead, rule = lead_of("person_two_places"), results.rule("person_two_places")
+    named = tuple(dataclasses.replace(item, needs=("sampling_events",)) for item in rule.innocent)
+    fewer = with_all_but(results, "certificate_sites")
+    vars(fewer)["rule"] = lambda _: dataclasses.replace(rule, innocent=named)
+    assert any(item.checked for item in explanations_view(fewer, lead).items)
+
+
+def test_the_page_does_not_claim_a_check_that_was_impossible(results: Results, lead_of) -> None:
+    lead = lead_of("person_two_places")
+    page = render_lead(results, lead.lead_id)
+    assert "规则会考虑此情形，但缺少" in page
+    assert "规则已考虑此情形，现有数据未见" not in page
+    assert "规则已考虑此情形，现有数据未见" in render_lead(with_all_but(results), lead.lead_id)
 
 
 def test_a_few_things_on_site_the_perishable_first(results: Results, lead_of) -> None:
