@@ -9,6 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.rules.field import ANNA, LAB, OTHER_LAB, PLANT
 
+from jianzhen.rules import sentences
+from jianzhen.rules.catalogue import find
+
 RULE = "two_penalties_in_two_years"
 FALSE = "fabrication.no_sampling"
 
@@ -40,7 +43,8 @@ def test_third_act_within_two_years_is_found(judge):
     answer = judge(RULE, tables)
     (finding,) = answer.findings
     assert (finding.subject, finding.measure, finding.threshold) == (LAB, 2, 2)
-    assert (finding.from_at, finding.to_at) == (dt.datetime(2024, 3, 2), dt.datetime(2025, 6, 1))
+    assert (finding.from_at, finding.to_at) == (dt.datetime(2025, 6, 1), dt.datetime(2025, 6, 1))
+    assert (finding.detail["first_on"], finding.severity) == ("2024-03-02", "high")
     assert finding.detail["authorities"] == ["made-up ecology bureau", "made-up market bureau"]
     assert finding.detail["unverified"] == ""
     assert sorted((row.table, row.role) for row in finding.evidence) == [
@@ -109,6 +113,29 @@ def test_later_interpretation_is_noted(judge):
     tables = {"penalties": [penalty(1, "2025-01-01"), penalty(2, "2025-01-01")], "cases": [case("2026-04-01")]}
     (finding,) = judge(RULE, tables).findings
     assert "未取得" in finding.detail["unverified"]
+    assert finding.severity == "middle"
+    said = sentences.numbers(find(RULE), finding.detail, measure=finding.measure, threshold=finding.threshold)
+    assert "门槛 2 次取自法释〔2023〕7号" in said.zh
+    assert said.zh.endswith("据称适用法释〔2026〕4号，未取得，不得据此移送。")
+
+
+@pytest.mark.parametrize(
+    ("more", "decided"),
+    [
+        ({}, False),
+        ({"status": "filed"}, False),
+        ({"status": "referred"}, False),
+        ({"decided_on": day("2025-09-01")}, True),
+        ({"status": "closed"}, True),
+    ],
+)
+def test_only_a_decided_act_is_called_one(judge, more, decided):
+    tables = {"penalties": [penalty(1), penalty(2, "2025-01-10")], "cases": [case("2025-06-01", **more)]}
+    (finding,) = judge(RULE, tables).findings
+    said = sentences.headline(find(RULE), finding.detail)
+    assert ("又有虚假行为" in said.zh) == decided
+    assert ("acted falsely again" in said.en) == decided
+    assert ("的行为以涉嫌虚假立案（案件 NEW，尚未作出决定）" in said.zh) != decided
 
 
 def test_cannot_tell(judge):

@@ -15,14 +15,18 @@ from jianzhen.words import Words
 INTERPRETATION = "法释〔2023〕7号 第10条(二)、第19条"
 IN_FORCE_ON = "2023-08-15"
 SUCCESSOR_ON = "2026-03-30"
-SUCCESSOR = (
-    "2026-03-30 起据称适用法释〔2026〕4号，内容未取得，门槛须核 (said to be replaced; the new text was not obtained)"
+SUCCESSOR = Words(
+    f"；该行为在 {SUCCESSOR_ON} 之后的，据称适用法释〔2026〕4号，未取得，不得据此移送",
+    f"; acts since {SUCCESSOR_ON} are said to fall under Interpretation 2026 No. 4, which was not obtained: no"
+    " transfer to the police on this number",
 )
+UNOBTAINED = "法释〔2026〕4号（未取得）"
 FALSE_EVIDENCE = ("fabrication.", "tampering.")
 """Acts that make a report or datum false; the rest of the catalogue is not "false certificates"."""
 NOT_INTERMEDIARIES = ("discharger", "authority", "vendor")
 ORGANIZATION, PERSON = "organization", "person"
 UNNAMED = "—"
+DECIDED = ("decided", "closed")
 MONTHS = 12
 MONTH_KEY = 100
 
@@ -37,19 +41,18 @@ MONTH_KEY = 100
     measure=Words("此前二年内的处罚次数", "penalties within the years before"),
     measure_unit="1",
     headline=Words(
-        "{who_zh} {act_on} 又有虚假行为（案件 {case_id}）；"
-        "此前自 {first_on} 处罚生效起，二年内已因虚假行为受罚 {count} 次",
-        "{who_en} acted again on {act_on} (case {case_id}); within two years before, from {first_on} on, it had been"
-        " penalised {count} times for false evidence",
+        "{who_zh} {act_on} {again_zh}；此前自 {first_on} 首次处罚生效起，二年内已因虚假行为受罚 {count} 次",
+        "{who_en} {again_en}; before, since the first penalty took effect on {first_on}, it had been penalised {count}"
+        " times for false evidence within two years",
     ),
     numbers=Words(
         "自第一次处罚生效（{first_on}）至新行为（{act_on}）不超过 {years:g} 年，其间生效的处罚 {measure:.0f} 次"
-        "（同案合为一次，已撤销的不计；处罚机关：{authorities}），门槛 {threshold:.0f} 次"
-        "（法释〔2023〕7号 第10条(二)、第19条，已核原文）。{unverified}",
+        "（同案合为一次，已撤销的不计；处罚机关：{authorities}）。"
+        "门槛 {threshold:.0f} 次取自法释〔2023〕7号 第10条(二)、第19条（已核原文）{successor_zh}。",
         "From the first penalty's effect ({first_on}) to the new act ({act_on}) is no more than {years:g} years;"
         " penalties in effect in that time: {measure:.0f} (one case counts once, revoked ones not; authorities:"
         " {authorities}); line: {threshold:.0f} (Interpretation 2023 No. 7, articles 10(2) and 19, checked with the"
-        " text). {unverified}",
+        " text){successor_en}.",
     ),
     innocent=(
         Innocent(
@@ -118,22 +121,25 @@ def two_penalties_in_two_years(
     included (刑法 第99条: 以内 includes the number itself).
 
     A penalty without a day of effect cannot be placed; where it alone would decide, the rule cannot tell. The rule
-    does not say that the act is proven: the new case may still be open. Acts since 2026-03-30 carry a note, as a later
-    interpretation is said to apply whose text was not obtained.
+    does not say that the act is proven: while no decision on it is on record, the sentence speaks of a suspicion.
+    Acts since 2026-03-30 weigh middle, as a later interpretation is said to apply whose text was not obtained. The
+    finding has the day of the new act, so that the law of that day is shown beside it.
     """
     acts = _acts(penalties, cases, organizations)
     counted = _counted(acts, _earlier(penalties), years)
     hits = counted.filter(counted.judged & (counted.known >= times))
-    first_on = hits.first_on
+    since_successor = hits.act_on >= ibis.date(SUCCESSOR_ON)
+    again_zh, again_en = _again(hits)
     person = hits.party_kind == PERSON
     return Verdict(
         findings=findings(
             hits,
             subject=hits.subject,
-            from_at=first_on,
+            from_at=hits.act_on,
             to_at=hits.act_on,
             measure=hits.known,
             threshold=times,
+            severity=ibis.ifelse(since_successor, "middle", ibis.null("string")),
             evidence=[
                 Evidence("penalties", hits.earlier_rows, "earlier"),
                 Evidence("penalties", hits.penalty_rows, "new"),
@@ -148,10 +154,14 @@ def two_penalties_in_two_years(
                 "case_id": hits.matter,
                 "act": hits.act,
                 "act_on": hits.act_on,
-                "first_on": first_on,
+                "first_on": hits.first_on,
+                "again_zh": again_zh,
+                "again_en": again_en,
                 "years": years,
                 "authorities": hits.authorities,
-                "unverified": ibis.ifelse(hits.act_on >= ibis.date(SUCCESSOR_ON), SUCCESSOR, ""),
+                "successor_zh": ibis.ifelse(since_successor, SUCCESSOR.zh, ""),
+                "successor_en": ibis.ifelse(since_successor, SUCCESSOR.en, ""),
+                "unverified": ibis.ifelse(since_successor, UNOBTAINED, ""),
             },
         ),
         units=units(
@@ -165,6 +175,22 @@ def two_penalties_in_two_years(
             },
         ),
     )
+
+
+def _again(hits: Table) -> tuple[ir.Value, ir.Value]:
+    """What is known of the new act, in Chinese and English: a suspicion until something is decided."""
+    on = hits.act_on.strftime("%Y-%m-%d")
+    zh = ibis.ifelse(
+        hits.decided,
+        ibis.literal("又有虚假行为（案件 ") + hits.matter + "）",
+        ibis.literal("的行为以涉嫌虚假立案（案件 ") + hits.matter + "，尚未作出决定）",
+    )
+    en = ibis.ifelse(
+        hits.decided,
+        ibis.literal("acted falsely again on ") + on + " (case " + hits.matter + ")",
+        ibis.literal("is under suspicion for an act of ") + on + " (case " + hits.matter + " filed, not yet decided)",
+    )
+    return zh, en
 
 
 def _is_false_evidence(act: ir.Value) -> ir.Value:
@@ -192,10 +218,12 @@ def _acts(penalties: Table, cases: Table, organizations: Table) -> Table:
     rows = ibis.union(
         own.select(
             "org_id", "person_id", "act", "act_on",
-            matter=own.case_id.fill_null(own.penalty_id), penalty_row=own.row_id, case_row=none,
+            matter=own.case_id.fill_null(own.penalty_id), decided=ibis.literal(True),
+            penalty_row=own.row_id, case_row=none,
         ),
         open_cases.select(
-            "org_id", "person_id", "act", "act_on", matter="case_id", penalty_row=none, case_row=open_cases.row_id
+            "org_id", "person_id", "act", "act_on", matter="case_id", decided=_decided(open_cases),
+            penalty_row=none, case_row=open_cases.row_id,
         ),
     )  # fmt: skip
     rows = _parties(rows)
@@ -204,6 +232,7 @@ def _acts(penalties: Table, cases: Table, organizations: Table) -> Table:
         # A matter may span several acts; its last day is the new act's.
         act_on=rows.act_on.max(),
         act=rows.act.min(),
+        decided=rows.decided.any(),
         penalty_rows=rows.penalty_row.collect(),
         case_rows=rows.case_row.collect(),
     )
@@ -211,6 +240,13 @@ def _acts(penalties: Table, cases: Table, organizations: Table) -> Table:
     joined = matters.left_join(known, matters.subject == known.known_org)
     joined = joined.filter(~joined.kind.isin(NOT_INTERMEDIARIES).fill_null(False))
     return joined.mutate(org_rows=joined.org_row).drop("known_org", "kind", "org_row")
+
+
+def _decided(cases: Table) -> ir.Value:
+    """Whether a decision is on record; one that was sent on to the police is not decided by that alone."""
+    return (cases.decided_on.notnull() & (cases.status.fill_null("") != "filed")) | cases.status.isin(
+        DECIDED
+    ).fill_null(False)
 
 
 def _earlier(penalties: Table) -> Table:
@@ -247,7 +283,7 @@ def _counted(acts: Table, earlier: Table, years: float) -> Table:
     sure = in_time.fill_null(False)
     unknown = (joined.effective_on.isnull() & (joined.decided_on < joined.act_on)).fill_null(False)
     joined = joined.mutate(sure=sure, unknown=unknown)
-    keys = ["party", "party_kind", "matter", "subject", "act_on", "act"]
+    keys = ["party", "party_kind", "matter", "subject", "act_on", "act", "decided"]
     counted = joined.group_by(keys).aggregate(
         known=joined.sure.sum().fill_null(0),
         unknown=joined.unknown.sum().fill_null(0),
