@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 
 import pytest
 from tests.rules.paperwork import BOD, COD, at, evidence, found, line, raw, report, sample, scenes, severities, told
+
+from jianzhen.rules import sentences
+from jianzhen.rules.catalogue import find
 
 RULE = "below_min_duration"
 COLIFORM = ("粪大肠菌群", "HJ 347.2-2018")
@@ -50,6 +54,28 @@ def test_both_forms_are_found(judge):
     assert evidence(by["recorded"]) == [("results", "analysis")]
     assert evidence(by["issued"]) == [("report_results", "line"), ("reports", "report")]
     assert by["after_sampling"].measure == pytest.approx(95)
+
+
+def test_an_end_before_the_sampling_is_another_rules(judge):
+    scene = recorded(at(2, "08:00"), at(2, "20:00")) | {"samples": [sample(taken=at(3, "09:00"))]}
+    answer = judge(RULE, scenes(reversed=scene, early=reported(at(6), at(3, "10:00"))))
+    assert found(answer) == []
+    assert told(answer, "reversed") == told(answer, "early") == {"reversed": 1}
+
+
+def test_the_raw_record_speaks_where_the_report_is_short_too(judge):
+    scene = recorded(at(2, "10:00"), at(4, "10:00")) | reported(at(2, "09:00"), at(3, "17:00"))
+    (finding,) = judge(RULE, scenes(both=scene)).findings
+    assert (finding.measure, finding.severity) == (pytest.approx(48), "high")
+    assert evidence(finding) == [("report_results", "line"), ("reports", "report"), ("results", "analysis")]
+    said = sentences.headline(find(RULE), finding.detail)
+    assert "分析自 2026-03-02 10:00 至 2026-03-04 10:00，共 48.0 小时，不足方法最短的 116.0 小时" in said.zh
+
+
+def test_the_chinese_text_holds_no_english(judge):
+    (finding,) = judge(RULE, scenes(recorded=recorded(at(2, "10:00"), at(6, "10:00")))).findings
+    assert not re.search("[a-z]{3,}", sentences.headline(find(RULE), finding.detail).zh)
+    assert not re.search("[a-z]{3,}", finding.detail["unverified"])
 
 
 def test_innocent_look_alikes_are_silent(judge):

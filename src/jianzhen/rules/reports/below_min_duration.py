@@ -35,9 +35,10 @@ _INCUBATION_MIN = 18 * HOUR / MINUTE
     measure=Words("可用时间", "time available"),
     measure_unit="h",
     headline=Words(
-        "样品 {sample_no} 的{parameter}（{method}）自 {start} 至 {end}，不足方法最短的 {threshold_h:.1f} 小时",
-        "{parameter} of sample {sample_no} ({method}) from {start} to {end}: less than the {threshold_h:.1f} h"
-        " its method takes at least",
+        "样品 {sample_no} 的{parameter}（{method}）{span_zh} {start} 至 {end}，共 {available_h:.1f} 小时，"
+        "不足方法最短的 {threshold_h:.1f} 小时",
+        "{parameter} of sample {sample_no} ({method}): {span_en} {start} to {end}, {available_h:.1f} h in all, less"
+        " than the {threshold_h:.1f} h its method takes at least",
     ),
     numbers=Words(
         "从宽计算可用 {measure:.1f} 小时，方法最短 {threshold:.1f} 小时（{source}），允许时钟误差"
@@ -96,6 +97,10 @@ _INCUBATION_MIN = 18 * HOUR / MINUTE
     reasons={
         "analysis": Words("原始记录没有分析起止时间", "the raw record gives no start and end of analysis"),
         "sampled": Words("报告行没有采样时间", "the line of the report gives no time of sampling"),
+        "reversed": Words(
+            "止时早于起时或早于采样，后者由“分析早于采样”判断",
+            "the end lies before the start, or before the sampling, which another rule judges",
+        ),
     },
 )
 def below_min_duration(
@@ -120,6 +125,8 @@ def below_min_duration(
     (39号令 2025 第15条(一)(二)). Bare dates count from their beginning to their end, in the laboratory's favour.
     Conditioning of filters is judged from the end of sampling only, since a record may hold the weighing alone.
     Where a raw record alone is too short for a step of less than 18 h, it may hold the reading alone: severity middle.
+    Where both forms hold for a sample they are one finding, told by the raw record. An end before its start, or
+    before the sampling, is no duration: ``analysis_before_sampling`` judges the latter.
 
     Methods without a shortest duration are not judged. The rule does not say which step was left out. A number of
     the table nobody compared with the printed standard is named as unverified.
@@ -132,12 +139,22 @@ def below_min_duration(
         _reported(with_minimum(report_results, methods), issued(reports), _report_days(reports), taken),
     )
     lines = lines.mutate(available_min=minutes(lines.start_at, lines.end_at))
-    short = lines.available_min < lines.minimum_min - slack
+    short = (lines.available_min >= 0) & (lines.available_min < lines.minimum_min - slack)
     certain = (lines.minimum_min >= _INCUBATION_MIN) | (
         minutes(lines.collected_at, lines.end_at) < lines.minimum_min - slack
     ).fill_null(False)
-    hits = lines.mutate(certain=certain).filter(short)
+    hits = _by_raw_record(lines.mutate(certain=certain).filter(short))
     return Verdict(findings=_findings(hits, slack), units=_units(lines))
+
+
+def _by_raw_record(hits: Table) -> Table:
+    """Hits, those of reports filed under the raw record of their sample and parameter where that is short too."""
+    keys = {name: name for name in ("lab_id", "number", "parameter_code")}
+    hits = with_match(hits, hits.filter(hits.result_row.notnull()), keys, "recorded_too")
+    joins = hits.recorded_too & hits.result_row.isnull()
+    return hits.mutate(
+        fact=ibis.ifelse(joins, hits.number, hits.fact), reason=ibis.ifelse(joins, "analysis", hits.reason)
+    )
 
 
 def _recorded(results: Table, taken: Table) -> Table:
@@ -150,13 +167,16 @@ def _recorded(results: Table, taken: Table) -> Table:
         lab_id=rows.lab_id,
         fact=rows.number,
         reason=ibis.literal("analysis"),
+        number=rows.number,
         sample_no=rows.sample_no,
         parameter=rows.parameter,
+        parameter_code=rows.parameter_code,
         method=rows.method,
         minimum_min=rows.minimum_min,
         minimum_source=rows.minimum_source,
         minimum_verified=rows.minimum_verified,
         collected_at=taken.collected_to_at,
+        own_span=(start == rows.analysed_from_at).fill_null(False),
         start_at=start,
         end_at=latest(rows.analysed_to_at),
         ends=rows.analysed_to_at,
@@ -183,13 +203,16 @@ def _reported(lines: Table, documents: Table, days: Table, taken: Table) -> Tabl
         lab_id=rows.lab_id,
         fact=rows.report_no,
         reason=ibis.literal("sampled"),
+        number=rows.number,
         sample_no=rows.sample_no,
         parameter=rows.parameter,
+        parameter_code=rows.parameter_code,
         method=rows.method,
         minimum_min=rows.minimum_min,
         minimum_source=rows.minimum_source,
         minimum_verified=rows.minimum_verified,
         collected_at=collected,
+        own_span=ibis.literal(False),
         start_at=collected,
         end_at=earlier(issue, ended).fill_null(issue),
         ends=ibis.ifelse(is_issue, documents.issued_at, days.analysed_to_at),
@@ -210,10 +233,10 @@ def _findings(hits: Table, slack: float) -> Table:
     """One finding per raw sample record and per report."""
     by = ["lab_id", "fact", "reason"]
     lacking = hits.available_min - hits.minimum_min
-    worst = first_of(hits, by, [lacking, hits.result_row, hits.line_row, hits.sample_row])
+    worst = first_of(hits, by, [hits.result_row.isnull(), lacking, hits.result_row, hits.line_row, hits.sample_row])
     worst = worst.select(
         *by, "sample_no", "parameter", "method", "minimum_min", "minimum_source", "minimum_verified", "available_min",
-        "start_at", "ends", "report_rows",
+        "start_at", "ends", "own_span",
     )  # fmt: skip
     facts = hits.group_by(*by).aggregate(
         from_at=hits.start_at.min(),
@@ -223,6 +246,7 @@ def _findings(hits: Table, slack: float) -> Table:
         sample_rows=hits.sample_row.collect(),
         result_rows=hits.result_row.collect(),
         line_rows=hits.line_row.collect(),
+        report_rows=hits.report_rows.collect().flatten(),
     )
     rows = facts.join(worst, by)
     return findings(
@@ -244,11 +268,13 @@ def _findings(hits: Table, slack: float) -> Table:
 
 
 def _detail(rows: Table, slack: float) -> dict[str, ir.Value | float | str]:
-    number = rows.method + " " + rows.parameter + " 最短时长 shortest duration"
     return {
         "sample_no": rows.sample_no,
         "parameter": rows.parameter,
         "method": rows.method,
+        "span_zh": ibis.ifelse(rows.own_span, "分析自", "采样后可供分析的时间自"),
+        "span_en": ibis.ifelse(rows.own_span, "analysed from", "time left for analysis from"),
+        "available_h": rows.available_min * (MINUTE / HOUR),
         "start": written(rows.start_at),
         "end": written(rows.ends),
         "threshold_h": rows.minimum_min * (MINUTE / HOUR),
@@ -256,7 +282,7 @@ def _detail(rows: Table, slack: float) -> dict[str, ir.Value | float | str]:
         "lines": rows.lines,
         "slack_min": slack,
         "silent_min": rows.minimum_min - rows.available_min,
-        "unverified": ibis.ifelse(rows.minimum_verified, ibis.null("string"), number),
+        "unverified": ibis.ifelse(rows.minimum_verified, ibis.null("string"), rows.method + " " + rows.parameter),
     }
 
 
@@ -265,5 +291,8 @@ def _units(lines: Table) -> Table:
     return units(
         lines,
         subject=lines.lab_id,
-        missing={reason: untold & (lines.reason == reason) for reason in ("analysis", "sampled")},
+        missing={
+            **{reason: untold & (lines.reason == reason) for reason in ("analysis", "sampled")},
+            "reversed": lines.available_min < 0,
+        },
     )
