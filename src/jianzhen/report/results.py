@@ -60,6 +60,13 @@ class Results:
         return read_record(self.folder / RUN)
 
     @cached_property
+    def suppressed(self) -> dict[str, dict[str, Any]]:
+        """The decision that acts on a finding, by finding id; none in runs of earlier versions."""
+        path = self.folder / "suppressed.parquet"
+        rows: list[dict[str, Any]] = pq.read_table(path).to_pylist() if path.exists() else []
+        return {row["finding_id"]: row for row in rows}
+
+    @cached_property
     def sql(self) -> dict[str, dict[str, str]]:
         """Query texts by rule."""
         texts: dict[str, dict[str, str]] = json.loads((self.folder / SQL).read_text(encoding="utf-8"))

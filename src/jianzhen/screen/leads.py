@@ -14,6 +14,7 @@ from jianzhen.rules.model import Rule, Severity
 from jianzhen.rules.sentences import headline
 from jianzhen.rules.verdict import CONTEXT
 from jianzhen.screen.findings import Finding
+from jianzhen.screen.suppression import NONE
 from jianzhen.seal.digest import digest_of
 from jianzhen.words import Words
 
@@ -24,14 +25,17 @@ class Grade(StrEnum):
     HIGH = "high"
     MIDDLE = "middle"
     LOW = "low"
+    SUPPRESSED = "suppressed"
+    """Every finding is suppressed by a decision; kept and shown, last of all."""
 
 
 GRADE_TITLES: Mapping[str, Words] = {
     Grade.HIGH: Words("高", "high"),
     Grade.MIDDLE: Words("中", "middle"),
     Grade.LOW: Words("低", "low"),
+    Grade.SUPPRESSED: Words("抑制", "suppressed"),
 }
-_GRADE_ORDER = (Grade.HIGH, Grade.MIDDLE, Grade.LOW)
+_GRADE_ORDER = tuple(Grade)
 _SEVERITY_ORDER = (Severity.HIGH, Severity.MIDDLE, Severity.LOW)
 HIGH_FAMILIES = 2
 """Independent families that must agree, one of them of high severity, for the grade high."""
@@ -68,9 +72,17 @@ class Lead:
     perishable_days: int
 
 
-def group(found: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Lead]:
-    """Group findings that share evidence rows into leads, ranked for reading."""
-    leads = [_lead(members, rules) for members in _components(list(found))]
+def group(
+    found: Iterable[Finding], rules: Mapping[str, Rule], effective: Mapping[str, str] | None = None
+) -> list[Lead]:
+    """Group findings that share evidence rows into leads, ranked for reading.
+
+    Args:
+        found: The findings.
+        rules: Their rules, by id.
+        effective: Severity by finding id where a suppression changed it; ``none`` counts for nothing.
+    """
+    leads = [_lead(members, rules, effective or {}) for members in _components(list(found))]
     return sorted(leads, key=_rank)
 
 
@@ -112,7 +124,7 @@ def _components(found: list[Finding]) -> list[list[Finding]]:
     return list(members.values())
 
 
-def _lead(members: list[Finding], rules: Mapping[str, Rule]) -> Lead:
+def _lead(members: list[Finding], rules: Mapping[str, Rule], effective: Mapping[str, str]) -> Lead:
     ordered = sorted(members, key=lambda item: (_SEVERITY_ORDER.index(Severity(item.severity)), _start(item)))
     first = ordered[0]
     families = tuple(sorted({item.family for item in ordered}))
@@ -124,7 +136,7 @@ def _lead(members: list[Finding], rules: Mapping[str, Rule]) -> Lead:
         subject=first.subject,
         from_at=min(starts, default=None),
         to_at=max(ends, default=None),
-        grade=_grade(ordered, families),
+        grade=_grade(ordered, effective),
         families=families,
         findings=tuple(ordered),
         title=headline(rules[first.rule], first.detail),
@@ -132,12 +144,17 @@ def _lead(members: list[Finding], rules: Mapping[str, Rule]) -> Lead:
     )
 
 
-def _grade(members: list[Finding], families: tuple[str, ...]) -> Grade:
-    severities = {item.severity for item in members}
+def _grade(members: list[Finding], effective: Mapping[str, str]) -> Grade:
+    weighing = [(effective.get(item.finding_id, item.severity), item.family) for item in members]
+    counted = [(severity, family) for severity, family in weighing if severity != NONE]
+    if not counted:
+        return Grade.SUPPRESSED
+    severities = {severity for severity, _ in counted}
+    agree = len({family for _, family in counted}) >= HIGH_FAMILIES
     if Severity.HIGH in severities:
-        return Grade.HIGH if len(families) >= HIGH_FAMILIES else Grade.MIDDLE
+        return Grade.HIGH if agree else Grade.MIDDLE
     if Severity.MIDDLE in severities:
-        return Grade.MIDDLE if len(families) >= HIGH_FAMILIES else Grade.LOW
+        return Grade.MIDDLE if agree else Grade.LOW
     return Grade.LOW
 
 

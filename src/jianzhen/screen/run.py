@@ -19,6 +19,7 @@ from jianzhen.screen.judge import Answer, judge
 from jianzhen.screen.leads import Lead, group
 from jianzhen.screen.queries import queries
 from jianzhen.screen.settings import Settings
+from jianzhen.screen.suppression import Suppressed, suppress
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called with (rules done, rules in all, rule now running)."""
@@ -31,6 +32,8 @@ class Screening:
     findings: list[Finding] = field(default_factory=list)
     coverage: list[CoverageRow] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+    suppressed: list[Suppressed] = field(default_factory=list)
+    """Findings that weigh less by a decision; they stay among the findings as they are."""
     failed: dict[str, str] = field(default_factory=dict)
     """Tracebacks of rules that broke, by rule: a fault of the program, never of the data."""
     sql: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -81,7 +84,10 @@ def screen(
     if progress:
         progress(len(chosen), len(chosen), "")
     result.findings.sort(key=lambda item: item.finding_id)
-    result.leads = group(result.findings, rules)
+    result.suppressed = suppress(result.findings, settings.suppressions, on)
+    result.leads = group(
+        result.findings, rules, {item.finding_id: item.effective_severity for item in result.suppressed}
+    )
     return result
 
 

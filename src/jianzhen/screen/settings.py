@@ -15,6 +15,7 @@ A TOML file::
     slack = 30
 
 The more particular wins: subject, then the longest region code, then the general table.
+``[[suppressions]]`` holds decisions that findings of a scope weigh less (``screen.suppression``).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from jianzhen.rules.model import Rule
+from jianzhen.screen.suppression import Suppression, parse_suppressions
 
 ENABLED = "enabled"
 
@@ -48,6 +50,7 @@ class Settings:
     general: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     regions: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     subjects: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
 
     def enabled(self, rule: Rule) -> bool:
         """Whether the rule runs at all."""
@@ -80,7 +83,10 @@ class Settings:
 
     def plain(self) -> dict[str, Any]:
         """As plain data, for the run record."""
-        return {"rules": dict(self.general), "regions": dict(self.regions), "subjects": dict(self.subjects)}
+        scopes = {"rules": dict(self.general), "regions": dict(self.regions), "subjects": dict(self.subjects)}
+        # Left out when there are none, so that a record without them reads as it always did.
+        decided = {"suppressions": [item.plain() for item in self.suppressions]} if self.suppressions else {}
+        return {**scopes, **decided}
 
 
 def load(path: Path, rules: Mapping[str, Rule]) -> Settings:
@@ -102,7 +108,7 @@ def parse(data: Mapping[str, Any], rules: Mapping[str, Rule]) -> Settings:
     Raises:
         SettingsError: Something in them is unknown or out of range.
     """
-    faults = [_unknown(key, ("rules", "regions", "subjects"), "") for key in data if key not in _SCOPES]
+    faults = [_unknown(key, _SCOPES, "") for key in data if key not in _SCOPES]
     general = _rules(data.get("rules", {}), rules, "rules", faults, may_disable=True)
     scoped: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
     for scope in ("regions", "subjects"):
@@ -113,12 +119,13 @@ def parse(data: Mapping[str, Any], rules: Mapping[str, Rule]) -> Settings:
                 faults.append(f"[{where}]: expected a division code of up to 6 digits 应为不超过 6 位的行政区划代码")
             faults.extend(_unknown(key, ("rules",), where) for key in table if key != "rules")
             scoped[scope][name] = _rules(table.get("rules", {}), rules, f"{where}.rules", faults, may_disable=False)
+    suppressions = parse_suppressions(data.get("suppressions", []), rules, faults)
     if faults:
         raise SettingsError(faults)
-    return Settings(general, scoped["regions"], scoped["subjects"])
+    return Settings(general, scoped["regions"], scoped["subjects"], suppressions)
 
 
-_SCOPES = ("rules", "regions", "subjects")
+_SCOPES = ("rules", "regions", "subjects", "suppressions")
 _CODE_DIGITS = 6
 
 

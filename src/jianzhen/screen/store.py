@@ -19,6 +19,7 @@ from jianzhen.screen.dataset import Dataset
 from jianzhen.screen.findings import evidence_table, findings_table
 from jianzhen.screen.leads import leads_table
 from jianzhen.screen.run import Screening
+from jianzhen.screen.suppression import suppressed_table
 
 RUN = "run.json"
 SQL = "sql.json"
@@ -75,6 +76,7 @@ def write(folder: Path, screening: Screening, dataset: Dataset, run: dict[str, A
         "evidence": evidence_table(screening.findings),
         "coverage": coverage_table(screening.coverage),
         "leads": leads_table(screening.leads),
+        "suppressed": suppressed_table(screening.suppressed),
     }
     for name, table in tables.items():
         _write_parquet(table, folder / f"{name}.parquet")

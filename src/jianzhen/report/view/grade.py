@@ -39,7 +39,7 @@ class GradeView:
     sentence: Words
     families: tuple[FamilyView, ...]
     weakened: tuple[Words, ...]
-    """Findings that weigh less than their rule usually does."""
+    """Findings that weigh less than their rule usually does, by the data or by a decision."""
 
 
 def grade_view(results: Results, lead: LeadRecord) -> GradeView:
@@ -100,4 +100,29 @@ def _weakened(results: Results, lead: LeadRecord) -> list[Words]:
                     f"“{rule.title.en}” usually weighs {usual.en}; as the data stand, this one weighs {now.en}",
                 )
             )
+    told.extend(_suppressed(results, lead))
     return list(dict.fromkeys(told))
+
+
+def _suppressed(results: Results, lead: LeadRecord) -> list[Words]:
+    """Who decided that a finding weighs less, why, and until when."""
+    told = []
+    for item in lead.findings:
+        decision = results.suppressed.get(item.finding_id)
+        if decision:
+            rule = results.rule(item.rule)
+            original = SEVERITIES[Severity(decision["original_severity"])]
+            now = _EFFECTIVE[decision["effective_severity"]]
+            about = f"{decision['suppression_id']}，{decision['author']}"
+            told.append(
+                Words(
+                    f"“{rule.title.zh}”已抑制：原为{original.zh}，现计为{now.zh}。理由：{decision['reason']}"
+                    f"（{about}，至 {decision['expires_on']}）",
+                    f"“{rule.title.en}” is suppressed: {original.en} originally, now {now.en}. Reason: "
+                    f"{decision['reason']} ({about}, until {decision['expires_on']})",
+                )
+            )
+    return told
+
+
+_EFFECTIVE = {"none": Words("不计", "not counted"), **{code.value: title for code, title in SEVERITIES.items()}}
