@@ -157,8 +157,11 @@ def _listed(value: Any) -> list[str]:
 
 
 def _ordered(value: Any) -> Any:
-    """Collected values come in no promised order, so a list in a detail is a sorted set."""
-    return sorted({item for item in value if item is not None}) if isinstance(value, list) else value
+    """A list in a detail is a sorted set: collected values come in no promised order.
+
+    Nothing collected is null on one engine and an empty list on the other.
+    """
+    return (sorted({item for item in value if item is not None}) or None) if isinstance(value, list) else value
 
 
 def findings_table(found: Iterable[Finding]) -> pa.Table:

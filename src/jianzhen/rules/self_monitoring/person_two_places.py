@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 import ibis
-from ibis.expr import types as ir
 
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms import encounters
 from jianzhen.rules.terms.clock import earlier, later, minutes
 from jianzhen.rules.terms.spans import bucket, bucketed
-from jianzhen.rules.terms.whereabouts import REASONS, Records, entries, stays
+from jianzhen.rules.terms.whereabouts import REASONS, Records, whereabouts
 from jianzhen.rules.verdict import Table, Verdict, findings
 from jianzhen.words import Words
 
@@ -131,7 +130,8 @@ def person_two_places(
     (环发〔2015〕175 号 第5条(四)). Which one, and who wrote it, the rule does not say.
     """
     records = Records(sampling_events, sampling_crew, samples, outlets, certificates, certificate_sites, organizations)
-    rows = encounters.worst(*_contradictions(stays(records, attended_min=attended), min_distance, slack))
+    found = whereabouts(records, attended_min=attended)
+    rows = encounters.worst(found.stays, _contradictions(found.stays, min_distance, slack), by="needed")
     from_at, to_at = later(rows.first_start, rows.second_start), earlier(rows.first_end, rows.second_end)
     return Verdict(
         findings=findings(
@@ -155,13 +155,13 @@ def person_two_places(
                 "min_distance_km": min_distance / 1000,
             },
         ),
-        units=encounters.judged(entries(records, attended_min=attended)),
+        units=encounters.judged(found.entries),
     )
 
 
-def _contradictions(whereabouts: Table, min_distance: float, slack: float) -> tuple[Table, ir.Value]:
+def _contradictions(stays: Table, min_distance: float, slack: float) -> Table:
     """Pairs of stays that cannot both be true, and by how many minutes one would have to be moved."""
-    first, second = encounters.sides(whereabouts)
+    first, second = encounters.sides(stays)
     # The days the earlier stay touches meet the day on which the later one begins.
     first = bucketed(first, "first_start", "first_end", into="first_day")
     second = second.mutate(second_day=bucket(second.second_start))
@@ -176,5 +176,6 @@ def _contradictions(whereabouts: Table, min_distance: float, slack: float) -> tu
     )
     needed = ibis.least(minutes(pairs.second_start, pairs.first_end), minutes(pairs.first_start, pairs.second_end))
     pairs = pairs.mutate(needed=needed, distance=encounters.distance(pairs))
-    pairs = pairs.filter(encounters.apart(pairs, min_distance) & (pairs.needed > 2 * slack))
-    return pairs, pairs.needed
+    return pairs.filter(encounters.apart(pairs, min_distance) & (pairs.needed > 2 * slack)).drop(
+        "first_day", "second_day"
+    )

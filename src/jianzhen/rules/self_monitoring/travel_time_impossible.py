@@ -11,7 +11,7 @@ from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms import encounters
 from jianzhen.rules.terms.clock import minutes
-from jianzhen.rules.terms.whereabouts import REASONS, Records, entries, stays
+from jianzhen.rules.terms.whereabouts import REASONS, Records, whereabouts
 from jianzhen.rules.verdict import Table, Verdict, findings
 from jianzhen.words import Words
 
@@ -140,7 +140,8 @@ def travel_time_impossible(
     A sign that a time, a place or a signature is not true (环发〔2015〕175 号 第5条(四)); it does not say which.
     """
     records = Records(sampling_events, sampling_crew, samples, outlets, certificates, certificate_sites, organizations)
-    pairs = _consecutive(stays(records, attended_min=attended))
+    found = whereabouts(records, attended_min=attended)
+    pairs = _consecutive(found.stays)
     gap, distance = minutes(pairs.first_end, pairs.second_start), encounters.distance(pairs)
     road = distance * (detour / 1000)
     pairs = pairs.mutate(
@@ -150,9 +151,10 @@ def travel_time_impossible(
         road=road,
         least=_least_minutes(road, city_km, city, motorway),
     )
+    pairs = pairs.mutate(lacking=pairs.least - pairs.available)
     late = (pairs.available >= 0) & (pairs.least > pairs.available)
     pairs = pairs.filter(encounters.apart(pairs, min_distance) & late)
-    rows = encounters.worst(pairs, pairs.least - pairs.available)
+    rows = encounters.worst(found.stays, pairs, by="lacking")
     return Verdict(
         findings=findings(
             rows,
@@ -182,24 +184,22 @@ def travel_time_impossible(
                 "motorway_kmh": motorway,
             },
         ),
-        units=encounters.judged(entries(records, attended_min=attended)),
+        units=encounters.judged(found.entries),
     )
 
 
-def _consecutive(whereabouts: Table) -> Table:
+def _consecutive(stays: Table) -> Table:
     """Pairs of stays that follow each other, in the order of their starts or of their ends."""
-    first, second = encounters.sides(whereabouts)
-    by_start = [second.second_start, second.second_end, second.second_key]
-    by_end = [second.second_end, second.second_start, second.second_key]
-    person, key = second.second_person_id, second.second_key
-    second = second.mutate(
-        by_start=key.lag().over(group_by=person, order_by=by_start),
-        by_end=key.lag().over(group_by=person, order_by=by_end),
-    )
-    one = (second.by_start == second.by_end).fill_null(False)
-    before = ibis.ifelse(one, ibis.array([second.by_start]), ibis.array([second.by_start, second.by_end]))
-    second = second.mutate(before=before.unnest()).drop("by_start", "by_end")
-    return first.join(second, first.first_key == second.before)
+    first, second = encounters.sides(stays)
+    slim = stays.select("key", "person_id", "start", "end").view()
+    by_start = slim.key.lag().over(group_by=slim.person_id, order_by=[slim.start, slim.end, slim.key])
+    by_end = slim.key.lag().over(group_by=slim.person_id, order_by=[slim.end, slim.start, slim.key])
+    links = slim.select("key", by_start=by_start, by_end=by_end)
+    one = (links.by_start == links.by_end).fill_null(False)
+    before = ibis.ifelse(one, ibis.array([links.by_start]), ibis.array([links.by_start, links.by_end]))
+    links = links.select(later_key="key", earlier_key=before.unnest())
+    joined = links.join(first, links.earlier_key == first.first_key)
+    return joined.join(second, joined.later_key == second.second_key).drop("later_key", "earlier_key")
 
 
 def _least_minutes(road_km: ir.Value, city_km: float, city: float, motorway: float) -> ir.Value:

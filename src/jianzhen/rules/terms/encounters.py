@@ -5,8 +5,9 @@ from __future__ import annotations
 import ibis
 from ibis.expr import types as ir
 
+from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.place import distance_m
-from jianzhen.rules.terms.whereabouts import DELIVERED, RECEIVED
+from jianzhen.rules.terms.whereabouts import DELIVERED, RECEIVED, around
 from jianzhen.rules.verdict import CONTEXT, Evidence, Table, units
 
 _KEY = ("subject", "first_label", "second_label")
@@ -18,8 +19,9 @@ _ROWS = ("first_event_row", "second_event_row", "first_crew_row", "second_crew_r
 
 
 def sides(stays: Table) -> tuple[Table, Table]:
-    """The stays twice, with their columns named ``first_...`` and ``second_...``."""
-    return stays.rename("first_{name}"), stays.view().rename("second_{name}")
+    """The stays twice, with only what a comparison needs, in columns named ``first_...`` and ``second_...``."""
+    slim = stays.select("key", "person_id", "start", "end", "lon", "lat", "outlet_id")
+    return slim.rename("first_{name}"), slim.view().rename("second_{name}")
 
 
 def in_order(first: Table, second: Table) -> ir.Value:
@@ -38,39 +40,58 @@ def apart(pairs: Table, min_distance: float) -> ir.Value:
     return (pairs.distance > min_distance) & ~(pairs.first_outlet_id == pairs.second_outlet_id).fill_null(False)
 
 
-def worst(pairs: Table, by: ir.Value) -> Table:
+def worst(stays: Table, pairs: Table, by: str) -> Table:
     """One row per finding: contradictions of two records, of all persons they name, with all their rows.
 
     Each laboratory of a pair answers for itself. A record that contradicts several earlier ones counts with that
     it contradicts worst, so that n records of one moment give n - 1 findings.
 
     Args:
-        pairs: Contradicting pairs of stays.
-        by: How badly they contradict each other; the greatest counts.
+        stays: All stays.
+        pairs: Contradicting pairs of stays: ``first_key``, ``second_key`` and measures.
+        by: The measure of how badly they contradict each other; the greatest counts.
 
     Returns:
-        The columns of ``pairs`` for the worst pair of stays, with ``subject``, ``people`` (array),
-        ``people_count`` and arrays of row ids.
+        The columns of both stays (``first_...``, ``second_...``) and the measures for the worst pair of stays, with
+        ``subject``, ``people`` (array), ``people_count`` and arrays of row ids.
     """
-    labs = ibis.ifelse(
-        pairs.first_lab_id == pairs.second_lab_id,
-        ibis.array([pairs.first_lab_id]),
-        ibis.array([pairs.first_lab_id, pairs.second_lab_id]),
-    )
-    hits = pairs.mutate(by=by, subject=labs.unnest())
-    order = [hits.by.desc(), hits.first_label, hits.first_person_id, hits.first_key, hits.second_key]
-    hits = hits.mutate(rank=ibis.row_number().over(group_by=[hits.subject, hits.second_label], order_by=order))
-    first_label = hits.first_label.max(where=hits.rank == 0).over(group_by=[hits.subject, hits.second_label])
-    hits = hits.mutate(worst_label=first_label, **_neighbours(hits))
-    hits = hits.filter(hits.first_label == hits.worst_label)
-    taken = {*_KEY, *_ARRAYS, *_ROWS, "by", "rank", "worst_label"}
+    own = [name for name in pairs.columns if not name.startswith(_SIDES)]
+    pairs = once(pairs.select("first_key", "second_key", *own))
+    hits = _answerable(_complete(stays, pairs))
+    together = [hits.subject, hits.second_label]
+    order = [hits[by].desc(), hits.first_label, hits.first_person_id, hits.first_key, hits.second_key]
+    hits = hits.mutate(rank=ibis.row_number().over(group_by=together, order_by=order))
+    chosen = hits.first_label.max(where=hits.rank == 0).over(group_by=together)
+    hits = hits.mutate(chosen=chosen, **_neighbours(hits))
+    hits = hits.filter(hits.first_label == hits.chosen)
+    taken = {*_KEY, *_ARRAYS, *_ROWS, "rank", "chosen"}
     return hits.group_by(*_KEY).aggregate(
-        **{name: hits[name].max(where=hits.rank == 0) for name in pairs.columns if name not in taken},
+        **{name: hits[name].max(where=hits.rank == 0) for name in hits.columns if name not in taken},
         **{name: hits[name].collect(distinct=True) for name in _ROWS},
         **{name: hits[name].collect().flatten() for name in _ARRAYS},
         people=hits.first_person_id.collect(distinct=True),
         people_count=hits.first_person_id.nunique(),
     )
+
+
+def _complete(stays: Table, pairs: Table) -> Table:
+    """Pairs with all columns of both stays and what came before and after."""
+    keys = ibis.union(pairs.select(key="first_key"), pairs.select(key="second_key"), distinct=True)
+    people = stays.semi_join(keys, "key").select("person_id").distinct()
+    theirs = stays.semi_join(people, "person_id")
+    full = once(theirs.join(around(theirs.view()), "key"))
+    first, second = full.rename("first_{name}"), full.view().rename("second_{name}")
+    return pairs.join(first, "first_key").join(second, "second_key")
+
+
+def _answerable(pairs: Table) -> Table:
+    """Each laboratory of a pair answers for itself: a column ``subject``, two rows when two are concerned."""
+    labs = ibis.ifelse(
+        pairs.first_lab_id == pairs.second_lab_id,
+        ibis.array([pairs.first_lab_id]),
+        ibis.array([pairs.first_lab_id, pairs.second_lab_id]),
+    )
+    return pairs.mutate(subject=labs.unnest())
 
 
 def _neighbours(hits: Table) -> dict[str, ir.Value]:

@@ -19,6 +19,7 @@ from ibis.expr import types as ir
 
 from jianzhen.rules.terms.clock import earlier, is_date_only, later, minutes
 from jianzhen.rules.terms.draws import drawn
+from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.sites import laboratory_sites
 from jianzhen.rules.terms.spans import bucket
 from jianzhen.rules.verdict import Table
@@ -51,41 +52,63 @@ class Records:
     organizations: Table
 
 
-def stays(records: Records, *, attended_min: float) -> Table:
-    """Every stay that can be compared, with the rows that say so.
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What the records say of people's whereabouts.
+
+    ``stays``: every stay that can be compared, with ``lab_id``, ``person_id``, ``what``, ``label`` (the event, or the
+    first sample handed over), ``place``, ``outlet_id``, ``start``, ``end``, ``lon``, ``lat``, ``registered`` (only the
+    registered address is known), ``event_row``, ``crew_row``, ``sample_rows`` (array) and ``key`` (unique).
+    ``entries``: every crew entry and hand-over, with ``lab_id`` and what it lacks: ``no_time``, ``no_place`` or
+    ``no_site``.
+    """
+
+    stays: Table
+    entries: Table
+
+
+def whereabouts(records: Records, *, attended_min: float) -> Whereabouts:
+    """Read the stays of every person of a laboratory.
 
     Args:
         records: The tables.
         attended_min: Minutes beyond which a stay counts only with its two ends.
+    """
+    crew = once(_crew_entries(records, attended_min))
+    handed = once(_handovers(records))
+    return Whereabouts(
+        stays=once(ibis.union(_on_site(crew, attended_min), _in_laboratory(handed))),
+        entries=_entries(crew, handed),
+    )
+
+
+def around(stays: Table) -> Table:
+    """Of each stay, by ``key``, the rows of the same person's records of that day just before and after it.
 
     Returns:
-        ``lab_id``, ``person_id``, ``what``, ``label`` (the event, or the first sample handed over), ``place``,
-        ``outlet_id``, ``start``, ``end``, ``lon``, ``lat``, ``registered`` (only the registered address is known),
-        ``event_row``, ``crew_row``, ``sample_rows`` (array), ``key`` (unique), and of the person's records of that
-        day before and after ``event_before``, ``event_after``, ``samples_before``, ``samples_after``.
+        ``key``, ``event_before``, ``event_after``, ``samples_before``, ``samples_after`` (arrays, of hand-overs).
     """
-    rows = ibis.union(_on_site(records, attended_min), _in_laboratory(_handovers(records)))
+    handed = ibis.ifelse(stays.event_row.isnull(), stays.sample_rows, ibis.null("array<string>"))
+    rows = stays.select("key", "person_id", "start", "end", "event_row", handed=handed)
     turn = ibis.window(group_by=[rows.person_id, bucket(rows.start)], order_by=[rows.start, rows.end, rows.key])
-    handed = ibis.ifelse(rows.event_row.isnull(), rows.sample_rows, ibis.null("array<string>"))
-    rows = rows.mutate(handed=handed)
-    return rows.mutate(
+    return rows.select(
+        "key",
         event_before=rows.event_row.lag().over(turn),
         event_after=rows.event_row.lead().over(turn),
         samples_before=rows.handed.lag().over(turn),
         samples_after=rows.handed.lead().over(turn),
-    ).drop("handed")
+    )
 
 
-def entries(records: Records, *, attended_min: float) -> Table:
-    """Every crew entry and hand-over: ``lab_id`` and what it lacks, ``no_time``, ``no_place``, ``no_site``."""
-    crew = _entries(records, attended_min)
-    once = crew.group_by("lab_id", "crew_row").aggregate(
+def _entries(crew: Table, handed: Table) -> Table:
+    """One row per crew entry and hand-over, with what it lacks."""
+    people = crew.group_by("lab_id", "crew_row").aggregate(
         no_time=crew.start.isnull().all(), no_place=(crew.lon.isnull() | crew.lat.isnull()).any()
     )
-    handed = _handovers(records)
+    no = ibis.literal(False)
     return ibis.union(
-        once.select("lab_id", "no_time", "no_place", no_site=ibis.literal(False)),
-        handed.select("lab_id", no_time=ibis.literal(False), no_place=ibis.literal(False), no_site=handed.lon.isnull()),
+        people.select("lab_id", "no_time", "no_place", no_site=no),
+        handed.select("lab_id", no_time=no, no_place=no, no_site=handed.lon.isnull()),
     )
 
 
@@ -95,7 +118,7 @@ def _draws(samples: Table) -> Table:
     return rows.group_by("drawn_event", "drawn_from", "drawn_to").aggregate(sample_rows=rows.sample_row.collect())
 
 
-def _entries(records: Records, attended_min: float) -> Table:
+def _crew_entries(records: Records, attended_min: float) -> Table:
     """One row per person of the laboratory, event and draw; the client's staff accompany, they do not sample."""
     crew = records.sampling_crew.filter(~records.sampling_crew.client_staff.fill_null(False))
     events, outlets, draws = records.sampling_events, records.outlets, _draws(records.samples)
@@ -131,9 +154,8 @@ def _timed(rows: Table, attended_min: float) -> ir.Value:
     return (length >= 0) & ~(first & last) & ~((first | last) & (length > attended_min))
 
 
-def _on_site(records: Records, attended_min: float) -> Table:
+def _on_site(rows: Table, attended_min: float) -> Table:
     """Stays at the places of sampling."""
-    rows = _entries(records, attended_min)
     rows = rows.filter(rows.lon.notnull() & rows.lat.notnull() & rows.start.notnull())
     rows = rows.mutate(
         start=later(rows.start, _of_the_day(rows.signed_in_at).fill_null(rows.start)),

@@ -32,7 +32,7 @@ class DuckDBEngine:
         self._connection = ibis.duckdb.connect()
         self._connection.raw_sql("SET preserve_insertion_order = false")
         self._workers = workers or os.cpu_count() or 1
-        self._kept: dict[Any, Table] = {}
+        self._kept: dict[Any, tuple[str, Table]] = {}
         self._numbers = count()
 
     def read(self, *paths: Path) -> Table:
@@ -57,16 +57,19 @@ class DuckDBEngine:
 
     def keep(self, expression: Table) -> Table:
         """Compute an expression once and hold the result until ``release``."""
-        kept = self._kept.get(expression.op())
-        if kept is None:
-            kept = self._connection.create_table(f"kept_{next(self._numbers)}", expression, temp=True)
-            self._kept[expression.op()] = kept
-        return kept
+        if expression.op() not in self._kept:
+            name = f"kept_{next(self._numbers)}"
+            sql = ibis.to_sql(expression, dialect="duckdb")
+            # Not by Ibis' own cache: it drops a table without naming it when the collector comes by.
+            self._connection.raw_sql(f'CREATE TEMP TABLE "{name}" AS {sql}')
+            # A table of its own calls the same timestamp otherwise; a union needs one name.
+            self._kept[expression.op()] = (name, self._connection.table(name).cast(expression.schema()))
+        return self._kept[expression.op()][1]
 
     def release(self) -> None:
         """Let go of everything that was kept."""
-        for kept in self._kept.values():
-            self._connection.drop_table(kept.get_name())
+        for name, _ in self._kept.values():
+            self._connection.raw_sql(f'DROP TABLE "{name}"')
         self._kept.clear()
 
     def close(self) -> None:
