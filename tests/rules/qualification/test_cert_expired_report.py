@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from jianzhen.rules import sentences
+from jianzhen.rules.catalogue import find
+
 RULE = "cert_expired_report"
 LAB, OTHER = "91640100MA0LAB0005", "91640000MA0DFG018J"
 ENDS = dt.date(2026, 3, 9)
@@ -45,7 +48,11 @@ def test_a_report_after_the_last_day(judge: Any) -> None:
     (finding,) = answer.findings
     assert (finding.subject, finding.severity, finding.measure) == (LAB, "high", 20)
     assert (finding.detail["cert_no"], finding.detail["state_zh"]) == ("C1", "已过期")
-    assert {(row.table, row.role) for row in finding.evidence} == {("reports", "report"), ("certificates", "context")}
+    roles = {(row.table, row.role) for row in finding.evidence}
+    assert roles == {("reports", "report"), ("certificates", "certificate"), ("certificates", "context")}
+    said = sentences.numbers(find(RULE), finding.detail, measure=finding.measure, threshold=finding.threshold)
+    assert "数据中没有后续证书。" in said.zh
+    assert sentences.UNKNOWN not in said.zh + said.en
     assert told(answer) == {"": 1}
 
 
@@ -77,6 +84,15 @@ def test_a_gap_before_a_renewal_weighs_less_when_short(judge: Any, gap: int, sev
     (finding,) = ask(judge, [report(after(5))], [certificate(), renewed(after(5 + gap))]).findings
     assert finding.severity == severity
     assert finding.detail["next_on"] == f"{after(5 + gap).isoformat()}T00:00:00"
+    assert finding.detail["next_zh"] == f"后续证书自 {after(5 + gap).isoformat()} 起有效"
+
+
+def test_all_reports_after_one_expiry_share_the_certificate_that_lapsed(judge: Any) -> None:
+    reports = [report(after(number), report_no=f"JC-{number}") for number in (1, 2, 30)]
+    certificates = [certificate(cert_no="C0", expires_on=dt.date(2020, 3, 9)), certificate()]
+    findings = ask(judge, reports, certificates).findings
+    shared = {row.row_id for item in findings for row in item.evidence if row.role == "certificate"}
+    assert (len(findings), len(shared)) == (3, 1)
 
 
 @pytest.mark.parametrize(("issued", "found"), [(60, 0), (200, 1)])

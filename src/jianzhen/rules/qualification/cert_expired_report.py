@@ -16,6 +16,8 @@ from jianzhen.rules.terms.issue import day_of, originals
 from jianzhen.rules.verdict import CONTEXT, Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
+NONE = Words("数据中没有后续证书", "No later certificate is on record")
+
 
 @rule(
     clause="二(一)",
@@ -34,10 +36,9 @@ from jianzhen.words import Words
     ),
     numbers=Words(
         "签发日在最后有效日之后 {measure:.0f} 天（参考线 0 天，163号令第13、20条；"
-        "最后有效日当天签发算有效，不设宽限）。后续证书起始日（—为数据中没有）：{next_on:%Y-%m-%d}。",
+        "最后有效日当天签发算有效，不设宽限）。{next_zh}。",
         "Issued {measure:.0f} days after the last day of validity (line: 0 days, Order 163 articles 13 and 20; the last"
-        " day itself counts as valid, there is no grace)."
-        " Start of the next certificate (— if none is on record): {next_on:%Y-%m-%d}.",
+        " day itself counts as valid, there is no grace). {next_en}.",
     ),
     innocent=(
         Innocent(
@@ -147,7 +148,8 @@ def cert_expired_report(
             severity=ibis.ifelse(soon, ibis.literal("middle"), ibis.null("string")),
             evidence=[
                 Evidence("reports", hits.report_rows, "report"),
-                # One expired certificate must not tie all reports of a year into one lead.
+                # All reports after one expiry are one matter, so the certificate that lapsed is theirs together.
+                Evidence("certificates", hits.lapsed_row, "certificate"),
                 Evidence("certificates", hits.certificate_rows, CONTEXT),
             ],
             detail={
@@ -157,6 +159,8 @@ def cert_expired_report(
                 "issued_on": hits.day,
                 "ended_on": hits.ended_on,
                 "next_on": hits.next_on,
+                "next_zh": _next(hits, "后续证书自 ", " 起有效", NONE.zh),
+                "next_en": _next(hits, "The next certificate starts on ", "", NONE.en),
                 "state_zh": hits.state_zh,
                 "state_en": hits.state_en,
             },
@@ -175,6 +179,12 @@ def cert_expired_report(
     )
 
 
+def _next(rows: Table, before: str, after: str, none: str) -> ir.Value:
+    """When the next certificate starts, in words."""
+    told = ibis.literal(before) + rows.next_on.strftime("%Y-%m-%d") + after
+    return ibis.ifelse(rows.next_on.isnull(), none, told)
+
+
 def _issued(reports: Table) -> Table:
     """One row per report: the day of its original, and the certificate number it prints."""
     rows = originals(reports)
@@ -190,7 +200,9 @@ def _judged(issued: Table, certificates: Table, capabilities: Table, renewal_day
     """Every report with the standing of its laboratory on that day; ``state_zh`` is set where none was in force."""
     days = issued.select("lab_id", "day").distinct()
     pairs = certificates_on(days, certificates_held(certificates, capabilities, renewal_days))
-    last = last_in_force(pairs).select("lab_id", "day", "cert_no", "status", "interrupted", "ended_on")
+    last = last_in_force(pairs).select(
+        "lab_id", "day", "cert_no", "status", "interrupted", "ended_on", lapsed_row="row_id"
+    )
     known = certificates.select(known_no=certificates.cert_no).distinct()
     rows = issued.left_join(standing(pairs), ["lab_id", "day"]).drop("lab_id_right", "day_right")
     rows = rows.left_join(last, ["lab_id", "day"]).drop("lab_id_right", "day_right")
