@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.support.runs import jianzhen, small_data
+from tests.support.runs import LAB, jianzhen, small_data
 
 from jianzhen.seal.pack import open_sealed, seal
 
@@ -98,3 +98,19 @@ def test_an_unknown_lead_or_folder_is_a_clear_error(package: Path, tmp_path: Pat
     assert jianzhen("evidence", "pack", tmp_path, "a", tmp_path / "x.zip").exit_code == 2
     assert jianzhen("evidence", "verify", tmp_path / "none.zip").exit_code == 2
     assert not (tmp_path / "x.zip").exists()
+
+
+def test_the_package_holds_the_rule_as_it_was_and_the_thresholds_it_was_asked_with(tmp_path: Path) -> None:
+    out, settings = tmp_path / "out", tmp_path / "s.toml"
+    settings.write_text(f'[subjects."{LAB}".rules.person_two_places]\nmin_distance = 777\n', encoding="utf-8")
+    arguments = ("--out", out, "--rules", "person_two_places", "--settings", settings)
+    assert jianzhen("screen", small_data(tmp_path / "data"), *arguments).exit_code == 0
+    kept = out / "rules" / "person_two_places.py"
+    assert kept.read_text(encoding="utf-8").startswith('"""')
+    lead = pq.read_table(out / "leads.parquet")["lead_id"][0].as_py()
+    assert jianzhen("evidence", "pack", out, lead, tmp_path / "lead.zip").exit_code == 0
+    contents = open_sealed(tmp_path / "lead.zip").contents
+    assert contents["rules/person_two_places.py"] == kept.read_bytes()
+    particular = [data.decode() for name, data in contents.items() if name.endswith(".sql") and LAB.encode() in data]
+    assert len(particular) == 2
+    assert any("777" in text.split("\n", 2)[2] for text in particular)

@@ -14,13 +14,13 @@ from jianzhen.law.record import basis_record
 from jianzhen.report.lead_page import lead_pictures, render_lead
 from jianzhen.report.results import LeadRecord, Results, Row
 from jianzhen.screen.findings import Finding, said
-from jianzhen.screen.record import rule_source
 from jianzhen.seal.pack import seal
 
 LEAD = "lead.json"
 RUN = "run.json"
 LAW = "law.json"
 READ_ME = "README.txt"
+_FORMULA = frozenset("=+-@＝＋－＠")
 
 
 def pack(results: Results, lead_id: str) -> bytes:
@@ -43,7 +43,7 @@ def pack(results: Results, lead_id: str) -> bytes:
         contents[f"rows/{table}.json"] = _json([plain_row(table, row) for row in members])
         contents[f"rows/{table}.csv"] = _csv(table, members)
     for rule_id in sorted({finding.rule for finding in lead.findings}):
-        contents[f"rules/{rule_id}.py"] = rule_source(results.rule(rule_id)).read_bytes()
+        contents[f"rules/{rule_id}.py"] = results.source(rule_id)
         for name, text in results.sql.get(rule_id, {}).items():
             contents[f"rules/{rule_id}.{name}.sql"] = text.encode()
     return seal(contents, {"lead_id": lead.lead_id, "run_id": results.run["run_id"], "program": __version__})
@@ -95,7 +95,8 @@ def _csv(table: str, rows: list[Row]) -> bytes:
 
 
 def _defused(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    """Text that a spreadsheet would run as a formula, also after blanks or in full width, marked as text."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in _FORMULA else value
 
 
 def _plain(value: Any) -> Any:

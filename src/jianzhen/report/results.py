@@ -18,7 +18,7 @@ from jianzhen.rules import catalogue
 from jianzhen.rules.model import Rule
 from jianzhen.screen.findings import EvidenceRow, Finding
 from jianzhen.screen.record import read_record
-from jianzhen.screen.store import ROWS, RUN, SQL
+from jianzhen.screen.store import ROWS, RUN, SOURCES, SQL
 
 FAULTS = "faults.parquet"
 __all__ = ["LeadRecord", "Results", "Row", "UnknownLeadError"]
@@ -65,6 +65,14 @@ class Results:
         path = self.folder / "suppressed.parquet"
         rows: list[dict[str, Any]] = pq.read_table(path).to_pylist() if path.exists() else []
         return {row["finding_id"]: row for row in rows}
+
+    def source(self, rule_id: str) -> bytes:
+        """The source of a rule as it was when the run was made.
+
+        Raises:
+            OSError: The run did not keep it.
+        """
+        return (self.folder / SOURCES / f"{rule_id}.py").read_bytes()
 
     @cached_property
     def sql(self) -> dict[str, dict[str, str]]:

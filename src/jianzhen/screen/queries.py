@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -12,6 +13,22 @@ import pyarrow as pa
 from jianzhen.contract.arrow import schema
 from jianzhen.rules.model import Rule
 from jianzhen.rules.verdict import Table, Verdict
+
+
+def asked(
+    rule: Rule, groups: Sequence[tuple[Mapping[str, float], frozenset[str] | None]], on: dt.date
+) -> dict[str, str]:
+    """The queries of a run: those with the general thresholds, and one more set for each particular one.
+
+    Every text begins with the thresholds it holds and the subjects it was asked for.
+    """
+    texts: dict[str, str] = {}
+    for number, (parameters, subjects) in enumerate(groups):
+        whom = "all others" if subjects is None else ", ".join(sorted(subjects))
+        head = f"-- thresholds: {json.dumps(parameters, sort_keys=True)}\n-- subjects: {whom}\n"
+        suffix = "" if subjects is None else f".{number}"
+        texts |= {f"{name}{suffix}": head + text for name, text in queries(rule, parameters, on).items()}
+    return texts
 
 
 def queries(rule: Rule, parameters: Mapping[str, float], on: dt.date) -> dict[str, str]:

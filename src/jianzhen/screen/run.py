@@ -17,7 +17,7 @@ from jianzhen.screen.engines.base import Engine
 from jianzhen.screen.findings import EvidenceRow, Finding
 from jianzhen.screen.judge import Answer, judge
 from jianzhen.screen.leads import Lead, group
-from jianzhen.screen.queries import queries
+from jianzhen.screen.queries import asked
 from jianzhen.screen.settings import Settings
 from jianzhen.screen.suppression import Suppressed, suppress
 
@@ -37,7 +37,7 @@ class Screening:
     failed: dict[str, str] = field(default_factory=dict)
     """Tracebacks of rules that broke, by rule: a fault of the program, never of the data."""
     sql: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Query texts by rule, with the general thresholds."""
+    """Query texts by rule, one set for each set of thresholds."""
 
     def evidence_rows(self) -> Iterable[EvidenceRow]:
         """Every evidence row of every finding."""
@@ -74,11 +74,11 @@ def screen(
             progress(number, len(chosen), rule.id)
         try:
             answer = judge(rule, dataset, engine, on=on, settings=settings, regions=regions)
-            if with_sql:
-                result.sql[rule.id] = queries(rule, settings.of(rule, "", None), on)
         except Exception as error:  # a broken rule takes no other rule's findings with it
             result.failed[rule.id] = traceback.format_exc()
             answer = Answer(coverage=[failed(rule, error)])
+        if with_sql and rule.id not in result.failed:
+            result.sql[rule.id] = asked(rule, settings.groups(rule, regions), on)
         result.findings.extend(answer.findings)
         result.coverage.extend(answer.coverage)
     if progress:

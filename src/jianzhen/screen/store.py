@@ -14,15 +14,19 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jianzhen.rules import catalogue
 from jianzhen.screen.coverage import coverage_table
 from jianzhen.screen.dataset import Dataset
 from jianzhen.screen.findings import evidence_table, findings_table
 from jianzhen.screen.leads import leads_table
+from jianzhen.screen.record import rule_source
 from jianzhen.screen.run import Screening
 from jianzhen.screen.suppression import suppressed_table
 
 RUN = "run.json"
 SQL = "sql.json"
+SOURCES = "rules"
+"""Folder with the source of every rule that found something."""
 ROWS = "rows"
 """Folder with every row that any finding refers to, one Parquet file per table."""
 
@@ -82,6 +86,7 @@ def write(folder: Path, screening: Screening, dataset: Dataset, run: dict[str, A
         _write_parquet(table, folder / f"{name}.parquet")
     for name, rows in referenced(screening, dataset).items():
         _write_parquet(rows, folder / ROWS / f"{name}.parquet")
+    _write_sources(folder / SOURCES, {finding.rule for finding in screening.findings})
     if screening.failed:
         text = "\n".join(f"{rule}\n{trace}" for rule, trace in sorted(screening.failed.items()))
         (folder / "errors.log").write_text(text, encoding="utf-8")
@@ -113,6 +118,13 @@ def _registry(screening: Screening, dataset: Dataset) -> dict[str, set[str]]:
 
 def _values(rows: pa.Table, column: str) -> set[str]:
     return {value for value in rows[column].to_pylist() if value}
+
+
+def _write_sources(folder: Path, rule_ids: set[str]) -> None:
+    """Keep the sources of the rules as they were: a later version of the program has others."""
+    folder.mkdir()
+    for rule_id in sorted(rule_ids):
+        shutil.copyfile(rule_source(catalogue.find(rule_id)), folder / f"{rule_id}.py")
 
 
 def _write_parquet(table: pa.Table, path: Path) -> None:
