@@ -55,6 +55,15 @@ def test_damage_and_formula_errors_are_told_in_any_column():
     assert _problems(Column("c", "列", "c"), cells) == [("text.control", [0, 2]), ("cell.error", [1, 5])]
 
 
+@pytest.mark.parametrize(
+    "mark", [*"\x80\x85\x9b\x9f\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
+)
+def test_marks_that_turn_the_writing_are_damage(mark: str) -> None:
+    cells = pa.array([f"示例{mark}告报", f"1{mark}2", "示例报告"])
+    assert _problems(Column("c", "列", "c"), cells) == [("text.control", [0, 1])]
+    assert to_kind(Column("c", "列", "c"), cells, 1990).values.to_pylist() == [None, None, "示例报告"]
+
+
 def test_numbers_outside_what_is_possible_are_told():
     column = Column("lat", "纬度", "lat", Kind.FLOAT, low=-90, high=90)
     assert _problems(column, pa.array(["90", "90.1", "-91", None])) == [("number.out_of_range", [1, 2])]

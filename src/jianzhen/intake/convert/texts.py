@@ -7,14 +7,21 @@ import re
 from jianzhen.intake.problem import Problem
 from jianzhen.words import Words
 
-DAMAGED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFD}]"
-"""RE2: control characters, and the mark that decoders put for unreadable bytes."""
+DAMAGED = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9F}\x{FFFD}"
+    r"\x{061C}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
+)
+"""RE2: control characters (C0 but for tab and line ends, DEL, C1), the mark that decoders put for unreadable
+bytes, and the characters that turn the direction of writing, with which a text reads as another."""
 EXCEL_ERROR = r"^#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|GETTING_DATA)$"
 _LIST_MARK = re.compile(r"\s*[;；、]\s*")
 
 CONTROL = Problem(
     "text.control",
-    Words("不含控制字符和乱码的文字", "text without control characters or decoding damage"),
+    Words(
+        "不含控制字符、书写方向控制符和乱码的文字",
+        "text without control characters, marks of writing direction or decoding damage",
+    ),
     Words("重新录入该单元格，或从源系统重新导出", "type the cell again, or export it again"),
 )
 SPREADSHEET_ERROR = Problem(
