@@ -73,6 +73,15 @@ def test_json_is_one_object_with_every_entry(faulty):
     assert all(first[name] for name in ("expected_zh", "expected_en", "remedy_zh", "remedy_en", "code", "severity"))
 
 
+def test_no_datum_moves_or_turns_the_terminal(data):
+    with data.open("a", encoding="utf-8") as file:
+        file.write(GOOD.replace("E1", "E2").replace("废气", "废\x1b[2J\u202e气") + "\n")
+    result = _run(data)
+    assert result.exit_code == 1
+    assert "废⟨U+001B⟩[2J⟨U+202E⟩气" in result.output
+    assert not {"\x1b", "\u202e"} & set(result.output)
+
+
 @pytest.mark.parametrize("name", ["faults.csv", "faults.xlsx"])
 def test_the_whole_list_is_written(faulty, tmp_path, name):
     out = tmp_path / name

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import dataclasses
 import hashlib
 import io
@@ -159,3 +160,16 @@ def test_text_of_a_rule_is_escaped_too(results: Results, lead_of, monkeypatch: p
     said = render_lead(results, lead_of("person_two_places").lead_id)
     assert "&lt;b&gt;1 &amp; 2&lt;/b&gt;" in said
     assert FORMULA.replace('"', "&#34;") in said
+
+
+def test_faults_show_what_cannot_be_seen(results: Results) -> None:
+    fault = {
+        "severity": "fault", "file": "a\u202eb.csv", "sheet": "", "row": 3, "column": "c\x1b", "found": "x\u2066y\x9b",
+        "expected_zh": "文字", "expected_en": "text", "remedy_zh": "重录", "remedy_en": "type again",
+    }  # fmt: skip
+    other, target = copy.copy(results), io.StringIO()
+    vars(other)["faults"] = lambda _: [fault]
+    html.write_report(other, target)
+    for shown in ("a⟨U+202E⟩b.csv", "c⟨U+001B⟩", "x⟨U+2066⟩y⟨U+009B⟩"):
+        assert shown in target.getvalue()
+    assert not {"\u202e", "\x1b", "\u2066", "\x9b"} & set(target.getvalue())

@@ -12,6 +12,7 @@ from rich.table import Table
 from jianzhen.contract import TABLES
 from jianzhen.intake.faults import Severity
 from jianzhen.intake.groups import FaultGroup, group_faults
+from jianzhen.rules.sentences import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,12 +30,12 @@ def reading_progress(console: Console, data: Path) -> Iterator[Callable[[str, in
     """A bar on a terminal, nothing elsewhere."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(f"读取 / reading {escape(data.name)}", total=None)
+        task = bar.add_task(f"读取 / reading {_shown(data.name)}", total=None)
         seen: dict[str, int] = {}
 
         def told(file: str, rows: int) -> None:
             seen[file] = seen.get(file, 0) + rows
-            bar.update(task, description=f"{escape(file)}：{seen[file]:,} 行 / rows", advance=rows)
+            bar.update(task, description=f"{_shown(file)}：{seen[file]:,} 行 / rows", advance=rows)
 
         yield told
 
@@ -50,7 +51,7 @@ def print_checked(console: Console, checked: Checked, limit: int, out: Path | No
         f"[bold {colour}]{faults:,} 处问题，{warnings:,} 处提醒[/] / {faults:,} faults, {warnings:,} warnings"
     )
     if out:
-        console.print(f"完整清单 / whole list: {escape(str(out))}")
+        console.print(f"完整清单 / whole list: {_shown(str(out))}")
 
 
 def _print_tables(console: Console, checked: Checked) -> None:
@@ -61,7 +62,7 @@ def _print_tables(console: Console, checked: Checked) -> None:
     for read in read_tables:
         numbers = (f"{number:,}" if number else "" for number in (read.set_aside, read.repeated))
         title = f"{TABLES[read.name].zh} {read.name}"
-        table.add_row(title, escape("; ".join(read.files)), f"{read.rows:,}", *numbers)
+        table.add_row(title, _shown("; ".join(read.files)), f"{read.rows:,}", *numbers)
     console.print(table)
     if empty := len(checked.tables) - len(read_tables):
         console.print(f"另有 {empty} 张表没有数据行 / {empty} tables without rows")
@@ -70,13 +71,18 @@ def _print_tables(console: Console, checked: Checked) -> None:
 
 def _print_group(console: Console, group: FaultGroup) -> None:
     colour, mark = _LOOK[group.severity]
-    where = " · ".join(escape(part) for part in (group.file, group.sheet, group.column) if part)
+    where = " · ".join(_shown(part) for part in (group.file, group.sheet, group.column) if part)
     console.print(f"[bold {colour}]{mark} {where}[/]  {group.count:,} 处 [dim]{group.code}[/]")
-    console.print(f"  应为：{escape(group.expected.zh)}。{escape(group.remedy.zh)}。", highlight=False)
-    console.print(f"  [dim]expected {escape(group.expected.en)}: {escape(group.remedy.en)}[/]", highlight=False)
+    console.print(f"  应为：{_shown(group.expected.zh)}。{_shown(group.remedy.zh)}。", highlight=False)
+    console.print(f"  [dim]expected {_shown(group.expected.en)}: {_shown(group.remedy.en)}[/]", highlight=False)
     for entry in group.entries:
         row = f"第 {entry.row} 行 / row {entry.row}" if entry.row else ""
-        console.print(f"    {row}  {escape(entry.found)}", highlight=False, overflow="ellipsis", no_wrap=True)
+        console.print(f"    {row}  {_shown(entry.found)}", highlight=False, overflow="ellipsis", no_wrap=True)
     if group.count > len(group.entries):
         console.print(f"    …… 另有 {group.count - len(group.entries):,} 处 / more")
     console.print()
+
+
+def _shown(text: str) -> str:
+    """What was handed in, as a terminal may print it: no markup, and no character that moves or turns the text."""
+    return escape(visible(text))

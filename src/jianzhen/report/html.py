@@ -19,6 +19,7 @@ from jianzhen.report.view.evidence import SHOWN
 from jianzhen.report.view.inputs import inputs_view
 from jianzhen.report.view.listing import ListLine, listing
 from jianzhen.report.view.matrix import matrix
+from jianzhen.rules.sentences import visible
 from jianzhen.screen.leads import GRADE_TITLES
 from jianzhen.words import Words
 
@@ -117,7 +118,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(both=both, title=_title, count=_count, picture=Markup)
+    environment.filters.update(both=both, title=_title, count=_count, picture=Markup, visible=visible)
     environment.globals.update(w=_w)
     return environment
 
