@@ -96,7 +96,9 @@ def _csv(table: str, rows: list[Row]) -> bytes:
 
 def _defused(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula, also after blanks or in full width, marked as text."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in _FORMULA else value
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.lstrip()[:1] in _FORMULA or value[:1] in {"\t", "\r"} else value
 
 
 def _plain(value: Any) -> Any:
