@@ -101,6 +101,38 @@ def test_work_in_order_points_nowhere(tmp_path: Path) -> None:
     assert 'class="head"' not in picture.body
 
 
+def reading(start: dt.datetime, **more: Any) -> dict[str, Any]:
+    return {
+        "instrument_id": "Y1", "record_no": 7, "event_id": "E1", "started_at": start,
+        "ended_at": start + dt.timedelta(minutes=20),
+    } | more  # fmt: skip
+
+
+def test_memory_and_ticket_that_disagree_are_two_bars(tmp_path: Path) -> None:
+    start = dt.datetime(2026, 3, 1, 9)
+    ticket = {"ticket_started_at": start, "ticket_ended_at": start + dt.timedelta(hours=1)}
+    picture = timeline_picture(*scene(tmp_path, {"field_readings": [reading(start, **ticket)]}, {}))
+    assert picture is not None
+    assert any("仪器存储 09:00–09:20，小票 09:00–10:00" in text for text in shown(picture))
+    assert any("memory 09:00–09:20, ticket 09:00–10:00" in text for text in shown(picture, "en"))
+    bars = {
+        item.get("class"): item
+        for item in ET.fromstring(svg_file(picture, "zh")).iter("{http://www.w3.org/2000/svg}rect")
+    }
+    memory, printed = bars["fact"], bars["ticket"]
+    assert float(printed.get("y", "")) >= float(memory.get("y", "")) + float(memory.get("height", ""))
+    widths = [float(bar.get("width", "").rstrip("%")) for bar in (memory, printed)]
+    assert widths[1] == pytest.approx(3 * widths[0], rel=0.02)
+    assert ("ticket", "小票") in [(style, words.zh) for style, words in picture.legend]
+
+
+def test_a_reading_without_a_ticket_has_one_bar(tmp_path: Path) -> None:
+    picture = timeline_picture(*scene(tmp_path, {"field_readings": [reading(dt.datetime(2026, 3, 1, 9))]}, {}))
+    assert picture is not None
+    assert 'class="ticket"' not in picture.body
+    assert "ticket" not in [style for style, _ in picture.legend]
+
+
 def test_a_time_that_falls_short_shows_what_was_due(tmp_path: Path) -> None:
     start = dt.datetime(2026, 3, 1, 9)
     made = scene(

@@ -33,6 +33,8 @@ class Mark:
     to_s: Seconds
     step: int = 0
     """Place in the order of work (sampling, receipt, analysis, issue); 0 when it has none."""
+    ticket: bool = False
+    """Printed on a ticket, beside what the memory holds: drawn under it in outline, so that both can be compared."""
 
     @property
     def is_point(self) -> bool:

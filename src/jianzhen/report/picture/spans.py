@@ -22,7 +22,9 @@ _PAIRS = (
     ("filed_on", "ended_on"),
 )
 _TAILS_ZH = ("开始时间", "起始时间", "起始日期", "开始日期", "时间", "日期")
-_TAILS_EN = (" from", " started", " started at", " at", " on")
+_TAILS_EN = (" from", " started", " started at", " start", " at", " on")
+_MEMORY = {("field_readings", "started_at"): Words("仪器存储", "memory")}
+"""What stands beside a ticket is named for what it is."""
 STEPS = {
     ("sampling_events", "started_at"): 1,
     ("samples", "collected_from_at"): 1,
@@ -50,7 +52,7 @@ class Span:
     def mark(self, row: Row) -> Mark | None:
         """The span in one row; None when the row has no start and no end."""
         told = [row[column.name] for column in (self.start, self.end) if column and row.get(column.name) is not None]
-        return _mark(told[0], told[-1], self.step) if told else None
+        return _mark(told[0], told[-1], self.step, ticket=self.start.name.startswith("ticket_")) if told else None
 
 
 @cache
@@ -64,7 +66,7 @@ def spans_of(table: str) -> tuple[Span, ...]:
             ends[name] = columns[partner]
     taken = {column.name for column in ends.values()}
     return tuple(
-        Span(column, ends.get(name), _title(column), STEPS.get((table, name), 0))
+        Span(column, ends.get(name), _MEMORY.get((table, name)) or _title(column), STEPS.get((table, name), 0))
         for name, column in columns.items()
         if name not in taken
     )
@@ -88,9 +90,9 @@ def _is_day(value: dt.datetime | dt.date) -> bool:
     return not isinstance(value, dt.datetime) or value.time() == dt.time()
 
 
-def _mark(first: dt.datetime | dt.date, last: dt.datetime | dt.date, step: int) -> Mark:
+def _mark(first: dt.datetime | dt.date, last: dt.datetime | dt.date, step: int, *, ticket: bool) -> Mark:
     """Bare days last until their end; a moment without an end is a point."""
     from_s, to_s = seconds(first), seconds(last)
     if _is_day(first) and _is_day(last):
         to_s += _DAY_S
-    return Mark(from_s, max(from_s, min(to_s, _LAST)), step)
+    return Mark(from_s, max(from_s, min(to_s, _LAST)), step, ticket)

@@ -20,6 +20,8 @@ TOP = 36
 """Height of the axis."""
 HEAD, ROOM, BAR = 20, 16, 9
 """Heights of a lane's heading, of the bar with the space around it, and of the bar."""
+BELOW = BAR + 3
+"""How far below the memory's bar the ticket's bar lies."""
 DIAMOND = "M0 -5L5 0L0 5L-5 0Z"
 ARROW = "M0 0L9 -5L9 5Z"
 MINUTES = {"min": 1.0, "h": 60.0, "d": 1440.0}
@@ -123,12 +125,17 @@ def _lanes(
         for track in members:
             _track(drawing, scale, track, top, span)
             top += _height(track)
-            middles[id(track)] = top - ROOM + 7
+            middles[id(track)] = top - _bars(track) + 7
     return middles
 
 
 def _height(track: Track) -> int:
-    return LINE * len(_lines(track)) + ROOM
+    return LINE * len(_lines(track)) + _bars(track)
+
+
+def _bars(track: Track) -> int:
+    """Height of the bars of a track; a ticket has a line of its own."""
+    return ROOM + (BELOW if any(mark.ticket for mark in track.marks) else 0)
 
 
 def _lines(track: Track) -> list[Words]:
@@ -145,13 +152,13 @@ def _track(drawing: Drawing, scale: Axis, track: Track, top: int, span: tuple[Se
     drawing.label(left, right, top + 11, lines, "label soft" if track.context else "label")
     top += LINE * len(lines)
     for mark in sorted(track.marks, key=lambda one: one.is_point):
-        _mark(drawing, scale, mark, top + 2, context=track.context)
-        if span and not track.context:
+        _mark(drawing, scale, mark, top + 2 + (BELOW if mark.ticket else 0), context=track.context)
+        if span and not track.context and not mark.ticket:
             _overlap(drawing, scale, mark, span, top + 2)
 
 
 def _mark(drawing: Drawing, scale: Axis, mark: Mark, top: int, *, context: bool) -> None:
-    style = "around" if context else "fact"
+    style = "ticket" if mark.ticket else "around" if context else "fact"
     if mark.is_point:
         drawing.shape(scale.x(mark.from_s), top + BAR / 2, DIAMOND, style)
     else:
@@ -201,6 +208,7 @@ def _legend(
 ) -> tuple[tuple[str, Words], ...]:
     entries = [
         ("fact", Words("相互矛盾的记录", "records that contradict each other"), True),
+        ("ticket", Words("小票", "ticket"), any(mark.ticket for track in tracks for mark in track.marks)),
         ("around", Words("前后背景", "what came before and after"), any(track.context for track in tracks)),
         ("hatch" if _overlaps(tracks, span) else "span", Words("矛盾时段", "span of the contradiction"), bool(span)),
         ("back", Words("后道工序记录在前", "a later step on record before an earlier one"), backwards),
@@ -212,5 +220,5 @@ def _legend(
 
 def _overlaps(tracks: list[Track], span: tuple[Seconds, Seconds] | None) -> bool:
     """Whether any bar of the contradiction is hatched."""
-    marks = (mark for track in tracks if not track.context for mark in track.marks)
+    marks = (mark for track in tracks if not track.context for mark in track.marks if not mark.ticket)
     return span is not None and any(max(mark.from_s, span[0]) < min(mark.to_s, span[1]) for mark in marks)
