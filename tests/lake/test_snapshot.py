@@ -79,6 +79,14 @@ def test_a_file_that_is_gone_is_told(lake: Lake, tmp_path: Path) -> None:
         files(snapshot(lake.folder), tmp_path)
 
 
+def test_a_lake_whose_maker_was_stopped_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "lake"
+    folder.mkdir()
+    (folder / ".jianzhen-lake.json-12ab").write_bytes(b"{")
+    deliver(open_or_make(folder), {"sampling_crew": crew(("E1", "P1"))})
+    assert snapshot(folder).batch == 1
+
+
 def test_other_folders_are_left_alone(tmp_path: Path) -> None:
     with pytest.raises(NotALakeError):
         snapshot(tmp_path)

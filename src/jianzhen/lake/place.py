@@ -74,6 +74,13 @@ def open_lake(folder: Path) -> Lake:
     return lake
 
 
+def _holds_something(folder: Path) -> bool:
+    """Whether there is more than a marker whose writer was stopped half-way."""
+    if not folder.is_dir():
+        return folder.exists()
+    return any(not path.name.startswith(f".{MARKER}") for path in folder.iterdir())
+
+
 def open_or_make(folder: Path) -> Lake:
     """Open a lake, or make one where there is nothing.
 
@@ -83,7 +90,8 @@ def open_or_make(folder: Path) -> Lake:
     """
     if is_lake(folder):
         return open_lake(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    # Asked again after looking inside: another writer may be making the same lake.
+    if _holds_something(folder) and not is_lake(folder):
         raise NotALakeError(
             Words(
                 f"{folder}: 已存在且不是数据湖；请换一个名字或空文件夹",

@@ -119,6 +119,8 @@ def writing(lake: Lake, act: Act, step: Step = no_step) -> Iterator[Writing]:
     """
     _make_folders(lake)
     with sole_writer(lake, act.who):
+        for unfinished in lake.batches.glob(".*"):
+            unfinished.unlink(missing_ok=True)
         before = log.entries(lake)
         if before:
             # The note may be missing when the last writer was stopped just after its entry.
