@@ -49,8 +49,9 @@ arrows: setup-test ## imports between the rooms point one way
 docs: setup-test ## the documentation site, without a warning
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
-pytest: setup-test ## the tests; those on Spark share one worker and one cluster
-	$(BIN)/pytest -n 2 --dist loadgroup -q
+pytest: setup-test ## the tests: on both cores, then those that need the cluster
+	$(BIN)/pytest -n 2 -q -m "not spark"
+	$(BIN)/pytest -q -m spark
 
 lock: ## resolve the dependencies anew
 	scripts/lock.sh
