@@ -17,8 +17,7 @@ IN_FORCE_ON = "2023-08-15"
 SUCCESSOR_ON = "2026-03-30"
 SUCCESSOR = Words(
     f"；该行为在 {SUCCESSOR_ON} 之后的，据称适用法释〔2026〕4号，未取得，不得据此移送",
-    f"; acts since {SUCCESSOR_ON} are said to fall under Interpretation 2026 No. 4, which was not obtained: no"
-    " transfer to the police on this number",
+    "; 2026 No. 4 said to apply, not obtained: no referral on it",
 )
 UNOBTAINED = "法释〔2026〕4号（未取得）"
 FALSE_EVIDENCE = ("fabrication.", "tampering.")
@@ -41,9 +40,10 @@ MONTH_KEY = 100
     measure=Words("此前二年内的处罚次数", "penalties within the years before"),
     measure_unit="1",
     headline=Words(
-        "{who_zh} {act_on} {again_zh}；此前自 {first_on} 首次处罚生效起，二年内已因虚假行为受罚 {count} 次",
-        "{who_en} {again_en}; before, since the first penalty took effect on {first_on}, it had been penalised {count}"
-        " times for false evidence within two years",
+        "{who_zh} {act_on} {again_zh}（案件 {case_id}{open_zh}）；"
+        "此前自 {first_on} 首次处罚生效起，二年内已因虚假行为受罚 {count} 次",
+        "{who_en} {again_en} {act_on} (case {case_id}{open_en}); before, since the first penalty took effect on"
+        " {first_on}, it had been penalised {count} times for false evidence within two years",
     ),
     numbers=Words(
         "自第一次处罚生效（{first_on}）至新行为（{act_on}）不超过 {years:g} 年，其间生效的处罚 {measure:.0f} 次"
@@ -129,7 +129,6 @@ def two_penalties_in_two_years(
     counted = _counted(acts, _earlier(penalties), years)
     hits = counted.filter(counted.judged & (counted.known >= times))
     since_successor = hits.act_on >= ibis.date(SUCCESSOR_ON)
-    again_zh, again_en = _again(hits)
     person = hits.party_kind == PERSON
     return Verdict(
         findings=findings(
@@ -155,8 +154,7 @@ def two_penalties_in_two_years(
                 "act": hits.act,
                 "act_on": hits.act_on,
                 "first_on": hits.first_on,
-                "again_zh": again_zh,
-                "again_en": again_en,
+                **_again(hits),
                 "years": years,
                 "authorities": hits.authorities,
                 "successor_zh": ibis.ifelse(since_successor, SUCCESSOR.zh, ""),
@@ -177,20 +175,14 @@ def two_penalties_in_two_years(
     )
 
 
-def _again(hits: Table) -> tuple[ir.Value, ir.Value]:
+def _again(hits: Table) -> dict[str, ir.Value]:
     """What is known of the new act, in Chinese and English: a suspicion until something is decided."""
-    on = hits.act_on.strftime("%Y-%m-%d")
-    zh = ibis.ifelse(
-        hits.decided,
-        ibis.literal("又有虚假行为（案件 ") + hits.matter + "）",
-        ibis.literal("的行为以涉嫌虚假立案（案件 ") + hits.matter + "，尚未作出决定）",
-    )
-    en = ibis.ifelse(
-        hits.decided,
-        ibis.literal("acted falsely again on ") + on + " (case " + hits.matter + ")",
-        ibis.literal("is under suspicion for an act of ") + on + " (case " + hits.matter + " filed, not yet decided)",
-    )
-    return zh, en
+    return {
+        "again_zh": ibis.ifelse(hits.decided, "又有虚假行为", "的行为以涉嫌虚假立案"),
+        "again_en": ibis.ifelse(hits.decided, "acted falsely again on", "is under suspicion for an act of"),
+        "open_zh": ibis.ifelse(hits.decided, "", "，尚未作出决定"),
+        "open_en": ibis.ifelse(hits.decided, "", ", filed and not yet decided"),
+    }
 
 
 def _is_false_evidence(act: ir.Value) -> ir.Value:
