@@ -8,6 +8,8 @@ import itertools
 import pytest
 from tests.rules.field import LAB, PLANT, at, crew, event, gathered, person
 
+from jianzhen.rules.self_monitoring.plant_not_operating import SOURCES
+
 RULE = "plant_not_operating"
 STOP = ("-3 08:00", "+2 06:00")
 
@@ -51,6 +53,8 @@ def test_sampling_in_the_middle_of_a_stop_is_found(judge):
     assert (finding.measure, finding.threshold) == (185, 185)
     assert (finding.from_at, finding.to_at) == (at("10:00"), at("11:05"))
     assert finding.detail["stop_from"] == at(STOP[0]).isoformat()
+    source = {code: (words.zh, words.en) for code, words in SOURCES.items()}[stopped()["source"]]
+    assert (finding.detail["sources_zh"], finding.detail["sources_en"]) == ([source[0]], [source[1]])
     assert finding.detail["silent_margin_min"] == (2 * 24 - 5) * 60 - 5
     assert [(row.table, row.role) for row in finding.evidence] == [
         ("outlets", "context"), ("plant_operations", "stop"), ("sampling_crew", "context"),

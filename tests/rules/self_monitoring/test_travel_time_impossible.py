@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.rules.field import ANNA, BORIS, LAB, OTHER_LAB, at, crew, event, gathered, laboratory, person, sample
 
+from jianzhen.rules import sentences
+from jianzhen.rules.catalogue import find
+
 RULE = "travel_time_impossible"
 
 
@@ -138,3 +141,20 @@ def test_more_time_or_a_shorter_way_never_makes_it_worse(judge, drawn):
     for number, (soon, far) in enumerate(drawn):
         for other, (later, near) in enumerate(drawn):
             assert not (later >= soon and near <= far and other in hits) or number in hits
+
+
+@pytest.mark.parametrize(("to", "words"), [("10:16", "首尾相接"), ("10:12", "重叠 4 分钟"), ("11:00", "间隔 44 分钟")])
+def test_no_time_between_is_said_in_words(judge, to, words):
+    (finding,) = judge(RULE, journey("fast", gap_to=to)).findings
+    said = sentences.numbers(find(RULE), finding.detail, measure=finding.measure, threshold=finding.threshold)
+    assert words in said.zh
+    assert ("没有赶路时间；即使各放宽 5 分钟也需" in said.zh) == (to != "11:00")
+    assert sentences.UNKNOWN not in said.zh + said.en
+
+
+def test_the_laboratory_is_named_in_one_language_at_a_time(judge):
+    (finding,) = judge(RULE, laboratory(150) | hand_over("22:21")).findings
+    said = sentences.headline(find(RULE), finding.detail)
+    assert "实验室送交样品" in said.zh
+    assert "laboratory" not in said.zh
+    assert "handing over samples at the laboratory" in said.en

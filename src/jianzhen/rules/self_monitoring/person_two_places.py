@@ -26,10 +26,11 @@ from jianzhen.words import Words
     measure=Words("扣除误差后仍须错开的时间", "shift still needed after the slack"),
     measure_unit="min",
     headline=Words(
-        "同一批采样人员（{people_count} 人）{from_at:%Y-%m-%d %H:%M} 至 {to_at:%m-%d %H:%M} 同时在两处：{first_place}"
-        "{first_zh}（{first_label}）与 {second_place}{second_zh}（{second_label}），相距 {distance_km:.1f} 公里",
+        "同一批采样人员（{people_count} 人）{from_at:%Y-%m-%d %H:%M} 至 {to_at:%m-%d %H:%M} 同时在两处："
+        "{first_place_zh}{first_zh}（{first_label}）与 {second_place_zh}{second_zh}（{second_label}），"
+        "相距 {distance_km:.1f} 公里",
         "{people_count} person(s) on record at two places from {from_at:%Y-%m-%d %H:%M} to {to_at:%m-%d %H:%M}:"
-        " {first_en} at {first_place} ({first_label}) and {second_en} at {second_place} ({second_label}),"
+        " {first_en} at {first_place_en} ({first_label}) and {second_en} at {second_place_en} ({second_label}),"
         " {distance_km:.1f} km apart",
     ),
     numbers=Words(

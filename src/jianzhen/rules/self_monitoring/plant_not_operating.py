@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import ibis
 from ibis.expr import types as ir
@@ -17,6 +17,12 @@ from jianzhen.words import Words
 
 STARTING = "starting value, not legal"
 CATEGORIES = ("exhaust", "fugitive", "water")
+SOURCES = {
+    "meter": Words("电表", "meter"),
+    "ledger": Words("生产台账", "ledger"),
+    "declaration": Words("申报", "declaration"),
+    "other_platform": Words("其他平台", "other platform"),
+}
 LONGEST_DAYS = 4
 """A longer event, with the widest margin before and after, is not one visit."""
 
@@ -32,9 +38,9 @@ LONGEST_DAYS = 4
     measure_unit="min",
     headline=Words(
         "{event_id} 记 {from_at:%Y-%m-%d %H:%M} 至 {to_at:%m-%d %H:%M} 在 {place} 采样，"
-        "而生产记录（{sources}）显示 {stop_from:%Y-%m-%d %H:%M} 至 {stop_to:%Y-%m-%d %H:%M} 停产",
+        "而生产记录（{sources_zh}）显示 {stop_from:%Y-%m-%d %H:%M} 至 {stop_to:%Y-%m-%d %H:%M} 停产",
         "{event_id} has sampling at {place} from {from_at:%Y-%m-%d %H:%M} to {to_at:%m-%d %H:%M}, while production"
-        " records ({sources}) show a stop from {stop_from:%Y-%m-%d %H:%M} to {stop_to:%Y-%m-%d %H:%M}",
+        " records ({sources_en}) show a stop from {stop_from:%Y-%m-%d %H:%M} to {stop_to:%Y-%m-%d %H:%M}",
     ),
     numbers=Words(
         "采样时段前后各放宽 {margin_min:g} 分钟后共 {threshold:.0f} 分钟，其中 {measure:.0f} 分钟处于停产"
@@ -154,6 +160,8 @@ def plant_not_operating(
                 "stop_from": hits.stop_from,
                 "stop_to": hits.stop_to,
                 "sources": hits.sources,
+                "sources_zh": hits.sources_zh,
+                "sources_en": hits.sources_en,
                 "stopped_rows": hits.stopped_count,
                 "margin_min": margin,
                 "stop_pct": stop_share,
@@ -219,6 +227,8 @@ def _judged(events: Table, seen: Table, crew: Table) -> Table:
         stop_from=seen.from_at.min(where=seen.applies & seen.stopped),
         stop_to=seen.to_at.max(where=seen.applies & seen.stopped),
         sources=seen.source.collect(where=seen.applies & seen.stopped, distinct=True),
+        sources_zh=_source(seen, "zh").collect(where=seen.applies & seen.stopped, distinct=True),
+        sources_en=_source(seen, "en").collect(where=seen.applies & seen.stopped, distinct=True),
         only_declared=(seen.source == "declaration").all(where=seen.applies & seen.stopped),
         stopped_rows=seen.row_id.collect(where=seen.applies & seen.stopped),
         stopped_count=(seen.applies & seen.stopped).sum(),
@@ -232,6 +242,12 @@ def _judged(events: Table, seen: Table, crew: Table) -> Table:
     window = minutes(rows.start, rows.end)
     rows = rows.mutate(window_min=window, full=(rows.covered_min >= window).fill_null(False))
     return rows.mutate(reason=_reason(rows))
+
+
+def _source(rows: Table, language: Literal["zh", "en"]) -> ir.Value:
+    """Where a production record comes from, in words."""
+    named = [(rows.source == code, getattr(words, language)) for code, words in SOURCES.items()]
+    return ibis.cases(*named, else_=rows.source)
 
 
 def _reason(rows: Table) -> ir.Value:

@@ -29,20 +29,20 @@ MINUTES = 60.0
     measure=Words("扣除误差后仍需的车速", "speed still needed after the slack"),
     measure_unit="km/h",
     headline=Words(
-        "同一采样人员 {from_at:%Y-%m-%d %H:%M} 还在 {first_place}{first_zh}（{first_label}），"
-        "{to_at:%m-%d %H:%M} 已在直线 {distance_km:.0f} 公里外的 {second_place}{second_zh}（{second_label}）",
-        "One person was {first_en} at {first_place} ({first_label}) until {from_at:%Y-%m-%d %H:%M} and {second_en} at"
-        " {second_place} ({second_label}), {distance_km:.0f} km away, from {to_at:%m-%d %H:%M}",
+        "同一采样人员 {from_at:%Y-%m-%d %H:%M} 还在 {first_place_zh}{first_zh}（{first_label}），"
+        "{to_at:%m-%d %H:%M} 已在直线 {distance_km:.0f} 公里外的 {second_place_zh}{second_zh}（{second_label}）",
+        "One person was {first_en} at {first_place_en} ({first_label}) until {from_at:%Y-%m-%d %H:%M} and {second_en}"
+        " at {second_place_en} ({second_label}), {distance_km:.0f} km away, from {to_at:%m-%d %H:%M}",
     ),
     numbers=Words(
-        "间隔 {gap_min:.0f} 分钟、直线 {distance_km:.1f} 公里（道路至少按其 {detour:g} 倍计，{road_km:.1f} 公里），"
-        "平均需 {speed_kmh:.0f} km/h；扣除两条记录录入误差各 {slack_min:g} 分钟后仍需 {measure:.0f} km/h，"
+        "直线 {distance_km:.1f} 公里（道路至少按其 {detour:g} 倍计，{road_km:.1f} 公里），"
+        "{gap_zh} {slack_min:g} 分钟{still_zh} {measure:.0f} km/h，"
         "参考线 {threshold:.0f} km/h（起初 {city_km:g} 公里按市内 {city_kmh:g} km/h、"
         "其余按高速限速 {motorway_kmh:g} km/h；经验值，可调）。若误差各放宽到 {silent_slack_min:.1f} 分钟则不再触发。",
-        "{gap_min:.0f} min for {distance_km:.1f} km as the crow flies ({road_km:.1f} km by road, taken as at least"
-        " {detour:g} times that) need {speed_kmh:.0f} km/h; with a slack of {slack_min:g} min for each record still"
-        " {measure:.0f} km/h; line: {threshold:.0f} km/h (the first {city_km:g} km at {city_kmh:g} km/h, the rest at"
-        " the motorway limit of {motorway_kmh:g} km/h; starting values, settable). With a slack of"
+        "{distance_km:.1f} km as the crow flies ({road_km:.1f} km by road, taken as at least {detour:g} times that):"
+        " {gap_en}; with a slack of {slack_min:g} min for each record still {measure:.0f} km/h; line:"
+        " {threshold:.0f} km/h (the first {city_km:g} km at {city_kmh:g} km/h, the rest"
+        " at the motorway limit of {motorway_kmh:g} km/h; starting values, settable). With a slack of"
         " {silent_slack_min:.1f} min each the rule would be silent.",
     ),
     innocent=(
@@ -177,6 +177,7 @@ def travel_time_impossible(
                 "speed_kmh": ibis.ifelse(
                     rows.gap > 0, rows.road / rows.gap.nullif(0.0) * MINUTES, ibis.null("float64")
                 ),
+                **_told(rows),
                 "slack_min": slack,
                 "silent_slack_min": (rows.least - rows.gap) / 2,
                 "city_km": city_km,
@@ -186,6 +187,30 @@ def travel_time_impossible(
         ),
         units=encounters.judged(found.entries),
     )
+
+
+def _told(rows: Table) -> dict[str, ir.Value]:
+    """The time between the records in words; where there is none, no speed can be given for it."""
+    gap, overlap = _whole(rows.gap), _whole(-rows.gap)
+    speed = _whole(rows.road / rows.gap.nullif(0.0) * MINUTES)
+    none_zh, none_en = "没有赶路时间；即使各放宽", "no time to travel"
+    return {
+        "gap_zh": ibis.cases(
+            (rows.gap > 0, ibis.literal("间隔 ") + gap + " 分钟，平均需 " + speed + " km/h；扣除两条记录录入误差各"),
+            (rows.gap == 0, f"两条记录首尾相接，{none_zh}"),
+            else_=ibis.literal("两条记录重叠 ") + overlap + f" 分钟，{none_zh}",
+        ),
+        "gap_en": ibis.cases(
+            (rows.gap > 0, gap + " min between them need " + speed + " km/h"),
+            (rows.gap == 0, f"the records touch, {none_en}"),
+            else_=ibis.literal("the records overlap by ") + overlap + f" min, {none_en}",
+        ),
+        "still_zh": ibis.ifelse(rows.gap > 0, "后仍需", "也需"),
+    }
+
+
+def _whole(number: ir.Value) -> ir.Value:
+    return number.round().cast("int64").cast("string")
 
 
 def _consecutive(stays: Table) -> Table:

@@ -9,6 +9,7 @@ from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.place import distance_m
 from jianzhen.rules.terms.whereabouts import DELIVERED, RECEIVED, around
 from jianzhen.rules.verdict import CONTEXT, Evidence, Table, units
+from jianzhen.words import Words
 
 _KEY = ("subject", "first_label", "second_label")
 _SIDES = ("first", "second")
@@ -114,15 +115,18 @@ def told(rows: Table) -> dict[str, ir.Value]:
     """The values with which a sentence names both records and the people."""
     first_zh, first_en = _doing(rows.first_what)
     second_zh, second_en = _doing(rows.second_what)
+    laboratory = Words("实验室", "the laboratory")
     return {
         "people": rows.people,
         "people_count": rows.people_count,
         "first_label": rows.first_label,
-        "first_place": rows.first_place,
+        "first_place_zh": rows.first_place.fill_null(laboratory.zh),
+        "first_place_en": rows.first_place.fill_null(laboratory.en),
         "first_zh": first_zh,
         "first_en": first_en,
         "second_label": rows.second_label,
-        "second_place": rows.second_place,
+        "second_place_zh": rows.second_place.fill_null(laboratory.zh),
+        "second_place_en": rows.second_place.fill_null(laboratory.en),
         "second_zh": second_zh,
         "second_en": second_en,
     }

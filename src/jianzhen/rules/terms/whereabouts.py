@@ -213,6 +213,6 @@ def _in_laboratory(handed: Table) -> Table:
     empty = ibis.null("string")
     return rows.select(
         "lab_id", "person_id", "what", "label", "lon", "lat", "registered", "sample_rows",
-        place=ibis.literal("实验室 laboratory "), outlet_id=empty, start=rows.received_at, end=rows.received_at,
+        place=empty, outlet_id=empty, start=rows.received_at, end=rows.received_at,
         event_row=empty, crew_row=empty, key=rows.label + "|" + rows.first_row + "|" + rows.what,
     ).select(*_COLUMNS)  # fmt: skip
