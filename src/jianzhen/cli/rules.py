@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 from rich.console import Console
@@ -12,6 +13,9 @@ from rich.table import Table
 from jianzhen.rules import catalogue
 from jianzhen.rules.model import FAMILIES, Rule
 from jianzhen.rules.page import page
+from jianzhen.rules.sentences import visible
+
+ID = "规则 rule"
 
 
 @click.command()
@@ -28,7 +32,7 @@ def command(rule_id: str | None, *, as_json: bool) -> None:
     try:
         rule = catalogue.find(rule_id)
     except KeyError as error:
-        raise click.UsageError(str(error.args[0])) from None
+        raise click.UsageError(_unknown(rule_id, str(error.args[0]))) from None
     if as_json:
         click.echo(json.dumps(_plain(rule), ensure_ascii=False, indent=2))
     else:
@@ -39,15 +43,40 @@ def _list(rules: list[Rule], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_plain(rule) for rule in rules], ensure_ascii=False, indent=2))
         return
+    if not sys.stdout.isatty():
+        for rule in rules:
+            click.echo(_line(rule))
+        return
+    print_table(Console(), rules)
+
+
+def print_table(console: Console, rules: list[Rule]) -> None:
+    """The catalogue as a table on a terminal."""
     table = Table(title=f"规则目录 Catalogue ({len(rules)})")
-    for heading in ("条款 clause", "规则 rule", "名称 title", "证据类 family", "级 severity", "版本 version"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("条款 clause", ID, "名称 title", "证据类 family", "级 severity", "版本 version"):
+        # An id is there to be copied: it is never broken.
+        table.add_column(heading, overflow="fold", no_wrap=heading == ID)
     for rule in rules:
         family = FAMILIES[rule.family].zh
         table.add_row(
             rule.clause, rule.id, f"{rule.title.zh}\n{rule.title.en}", family, rule.severity, str(rule.version)
         )
-    Console().print(table)
+    console.print(table)
+
+
+def _line(rule: Rule) -> str:
+    """One rule on one line, for programs and for pages narrower than a table."""
+    return "\t".join(
+        (rule.id, rule.clause, rule.severity.value, FAMILIES[rule.family].zh, f"{rule.title.zh} {rule.title.en}")
+    )
+
+
+def _unknown(rule_id: str, why: str) -> str:
+    _, _, near = why.partition("; nearest: ")
+    return (
+        f"没有规则 {visible(rule_id)!r}" + (f"；相近：{near}" if near else "") + "。运行 jianzhen rules 列出全部编号\n"
+        f"no rule {visible(rule_id)!r}" + (f"; nearest: {near}" if near else "") + ". jianzhen rules lists all ids"
+    )
 
 
 def _plain(rule: Rule) -> dict[str, object]:
