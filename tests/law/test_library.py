@@ -145,7 +145,7 @@ def test_twice_the_same_id_is_refused(data):
 
 
 def test_article_that_replaces_nothing_known_is_refused(data):
-    replace(data / "articles" / "eco-code.toml", '"epl-2014/65"', '"epl-2014/650"')
+    replace(data / "articles" / "eco-code.toml", '"epl-2014/17"', '"epl-2014/170"')
     with pytest.raises(DataFileError, match="replaces unknown"):
         load(data)
 
