@@ -19,6 +19,7 @@ need python3-venv "$python" -c 'import ensurepip, venv'
 if [ "${1:-run}" = test ]; then
   need openjdk-17-jre-headless java -version   # Spark
   need chromium has_browser                    # the report is looked at in a browser
+  need poppler-utils pdftotext -v              # and its print is read back
   need fontconfig command -v fc-list
   need fonts-noto-cjk has_chinese_font         # and its Chinese text has to be drawn
 fi

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -14,18 +15,43 @@ from tests.support.report_data import HOSTILE
 from jianzhen.report import html
 from jianzhen.report.results import Results
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed"),
-]
+try:
+    from playwright import sync_api as playwright
+except ImportError:
+    playwright = None
+
+pytestmark = pytest.mark.browser
+
+
+def program(*names: str) -> str:
+    """The first of these programs that is installed; without one the test is skipped, in CI it fails."""
+    return next(filter(None, map(shutil.which, names)), None) or absent(" / ".join(names))
+
+
+def absent(what: str) -> str:
+    """Skip, or fail where everything has to run."""
+    told = f"{what} is not installed: scripts/system-packages.sh test, make install"
+    if os.environ.get("JIANZHEN_REQUIRE_REAL_DATA") == "1":
+        pytest.fail(told)
+    pytest.skip(told)
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("1", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_a_missing_program_is_never_passed_over_where_everything_runs(
+    monkeypatch: pytest.MonkeyPatch, required: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("JIANZHEN_REQUIRE_REAL_DATA", required)
+    with pytest.raises(outcome, match="no-such-program"):
+        program("no-such-program")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
+    if playwright is None:
+        absent("playwright")
+    chromium = program("chromium", "chromium-browser", "google-chrome")
     with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        found = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield found
         found.close()
 
@@ -169,11 +195,10 @@ def test_labels_of_pictures_stay_on_a_phone(browser, report: Path) -> None:
 
 
 def test_print_holds_every_lead_unfolded(browser, report: Path, results: Results, tmp_path: Path) -> None:
+    pdftotext = program("pdftotext")
     with Window(browser, report) as page:
         page.pdf(path=str(tmp_path / "report.pdf"), prefer_css_page_size=True)
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler-utils is not installed")
-    done = subprocess.run(["pdftotext", "-layout", tmp_path / "report.pdf", "-"], capture_output=True, check=True)
+    done = subprocess.run([pdftotext, "-layout", tmp_path / "report.pdf", "-"], capture_output=True, check=True)
     text = done.stdout.decode()
     for lead in results.leads:
         assert lead.lead_id in text
