@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianzhen.rules.model import FAMILIES, Innocent, Parameter, Rule, Source
+from jianzhen.rules.model import FAMILIES, Innocent, Parameter, Rule, Source, Threshold
 from jianzhen.words import Words
 
 SOURCES = {
@@ -63,12 +63,17 @@ def _parameters(rule: Rule) -> str:
 
 def _parameter(parameter: Parameter) -> str:
     threshold = parameter.threshold
-    source = SOURCES[threshold.source]
+    source, origin = SOURCES[threshold.source], origin_of(threshold)
     return (
         f"| `{parameter.name}` | {threshold.title.zh} {threshold.title.en} | {parameter.default:g} | {threshold.unit} "
-        f"| {threshold.low:g} – {threshold.high:g} | {source.zh} {source.en}: {threshold.origin} "
+        f"| {threshold.low:g} – {threshold.high:g} | {source.zh} {source.en}{f': {origin}' if origin else ''} "
         f"| {'是 yes' if threshold.verified else '否 no'} |"
     )
+
+
+def origin_of(threshold: Threshold) -> str:
+    """What a threshold's origin says beyond its kind of source; empty when it only repeats that."""
+    return threshold.origin.removeprefix(SOURCES[threshold.source].en).lstrip("; ")
 
 
 def _innocent(item: Innocent) -> str:

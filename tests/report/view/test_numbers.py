@@ -8,7 +8,9 @@ from tests.support.report_data import LAB
 
 from jianzhen.report.results import Results
 from jianzhen.report.view.numbers import numbers_view
+from jianzhen.rules import catalogue
 from jianzhen.rules.model import Source
+from jianzhen.rules.page import origin_of
 
 
 def with_settings(results: Results, settings: dict[str, Any]) -> Results:
@@ -79,3 +81,14 @@ def test_thresholds_of_a_rule_are_told_once(results: Results, lead_of) -> None:
     lead = lead_of("person_two_places")
     twice = dataclasses.replace(lead, findings=lead.findings * 2)
     assert [view.thresholds is None for view in numbers_view(results, twice, None)] == [False, True]
+
+
+def test_an_origin_is_told_only_where_it_adds_something() -> None:
+    said = {
+        parameter.name: origin_of(parameter.threshold)
+        for rule in ("person_two_places", "cert_expired_report")
+        for parameter in catalogue.find(rule).parameters
+    }
+    assert said["min_distance"] == ""
+    assert any(text.startswith("Order 163 article 13") for text in said.values())
+    assert not any("starting value, not legal" in text for text in said.values())

@@ -8,7 +8,7 @@ from jianzhen.report.results import LeadRecord, Results
 from jianzhen.report.say import number, period
 from jianzhen.rules import catalogue
 from jianzhen.rules.model import Parameter, Rule, Source
-from jianzhen.rules.page import SOURCES
+from jianzhen.rules.page import SOURCES, origin_of
 from jianzhen.rules.sentences import headline, numbers
 from jianzhen.screen.findings import Finding
 from jianzhen.screen.settings import SettingsError, parse
@@ -31,6 +31,7 @@ class ThresholdView:
     """The rule's own default where the settings say otherwise, else empty."""
     source: Words
     origin: str
+    """What it says beyond the kind of source; often nothing."""
     unverified: bool
 
 
@@ -109,6 +110,6 @@ def _threshold(parameter: Parameter, chosen: float) -> ThresholdView:
         unit="" if meaning.unit == "1" else meaning.unit,
         default=number(parameter.default) if chosen != parameter.default else "",
         source=SOURCES[meaning.source],
-        origin=meaning.origin,
+        origin=origin_of(meaning),
         unverified=meaning.source in _MUST_BE_READ and not meaning.verified,
     )
