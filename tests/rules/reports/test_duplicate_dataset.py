@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 from tests.rules.paperwork import at, evidence, found, line, numbered, report, scenes, severities, told
 
+from jianzhen.rules import sentences
+from jianzhen.rules.catalogue import find
+
 RULE = "duplicate_dataset"
 NAMES = ("化学需氧量", "氨氮", "总磷", "总氮", "氟化物", "总铜", "总锌", "总铅", "硫化物", "石油类")
 VALUES = ("42.3", "0.482", "0.137", "8.91", "0.714", "0.213", "1.15", "0.0231", "0.0782", "1.62")
@@ -48,6 +51,16 @@ def test_two_reports_alone_suffice(judge):
     assert evidence(finding).count(("report_results", "first")) == 10
     assert evidence(finding)[-1] == ("reports", "second")
     assert told(answer, "lab") == {"": 2}
+
+
+def test_two_plants_are_told_apart_and_the_chance_is_called_a_model(judge):
+    parts = (lines("R1", outlet_id="P05-DW001"), lines("R2", 9, outlet_id="P01-DW001"))
+    (finding,) = judge(RULE, alone(*parts)).findings
+    said = sentences.headline(find(RULE), finding.detail)
+    assert "2026-03-02 总排口 P05-DW001；2026-03-09 总排口 P01-DW001" in said.zh
+    shown = sentences.numbers(find(RULE), finding.detail, measure=finding.measure, threshold=finding.threshold)
+    assert "上限约为 10 的 -19.7 次方（模型假设，不是认定依据）" in shown.zh
+    assert "参考线收紧到 10 的 -19.7 次方则不再触发" in shown.zh
 
 
 def test_a_copy_with_a_few_numbers_changed_is_found(judge):

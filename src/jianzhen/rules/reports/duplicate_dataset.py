@@ -40,13 +40,13 @@ _EXPECTED = (*VALUE, "turn")
         " yet {agreeing} numbers agree digit for digit",
     ),
     numbers=Words(
-        "两份报告可比的 {comparable} 个数值中 {agreeing} 个连末位都相同（不同取值 {different} 个），"
-        "巧合概率不超过 10 的负 {measure:.1f} 次方，参考线为负 {threshold:.0f} 次方（经验值，非法定）。"
-        "若参考线提高到负 {measure:.1f} 次方则不再触发。",
-        "{agreeing} of {comparable} comparable numbers agree to the last digit ({different} different values);"
-        " the chance of"
-        " coincidence is at most 10^-{measure:.1f}, the line 10^-{threshold:.0f} (a starting value, not legal)."
-        " With the line at 10^-{measure:.1f} the rule would be silent.",
+        "两份报告可比的 {comparable} 个数值中 {agreeing} 个连末位都相同（不同取值 {different} 个）。"
+        "按“各数值互相独立、末位均匀”的模型，巧合概率上限约为 10 的 -{measure:.1f} 次方（模型假设，不是认定依据），"
+        "参考线为 10 的 -{threshold:.0f} 次方（经验值，非法定）；参考线收紧到 10 的 -{measure:.1f} 次方则不再触发。",
+        "{agreeing} of {comparable} comparable numbers agree to the last digit ({different} different values)."
+        " Were all numbers independent and their last digits even, the chance of coincidence would be at most about"
+        " 10^-{measure:.1f} (an assumption of the model, no ground for a decision); the line is 10^-{threshold:.0f}"
+        " (a starting value, not legal). With the line tightened to 10^-{measure:.1f} the rule would be silent.",
     ),
     innocent=(
         Innocent(
@@ -188,7 +188,8 @@ def _tokens(lines: Table, documents: Table) -> Table:
         decimals=lines.value_text_decimals,
         number=folded(lines.sample_no),
         site=folded_name(lines.outlet_id.fill_null(lines.site_name)),
-        shown_site=lines.site_name.fill_null(lines.outlet_id),
+        # Two plants may call their outlets alike; the outlet's number tells them apart.
+        shown_site=(lines.site_name + " " + lines.outlet_id).fill_null(lines.site_name).fill_null(lines.outlet_id),
         day=lines.sampled_from_at.truncate("D"),
         client_id=documents.client_id,
         subcontractor_id=documents.subcontractor_id,

@@ -194,7 +194,8 @@ def _findings(report_results: Table, differ: Table, shortest: float) -> Table:
         number=lines.folded_no,
         sample_no=lines.sample_no,
         report_no=lines.report_no,
-        site=lines.site_name.fill_null(lines.outlet_id),
+        # Two plants may call their outlets alike; the outlet's number tells them apart.
+        site=lines.outlet_id.fill_null(lines.site_name),
         from_at=lines.sampled_from_at,
         to_at=lines.sampled_to_at.fill_null(lines.sampled_from_at),
         day=lines.sampled_from_at.strftime("%Y-%m-%d"),
