@@ -44,6 +44,7 @@ ROLES: Mapping[str, Words] = {  # in the order in which they are read
     "moving": Words("同期对照", "moving meanwhile"),
     "converted": Words("折算值", "converted"),
     "oxygen": Words("氧含量", "oxygen"),
+    "humidity": Words("湿度", "humidity"),
     "draw": Words("取样", "drawing"),
     "earlier": Words("此前的处罚", "earlier penalty"),
     "new": Words("新的行为", "new act"),

@@ -84,6 +84,7 @@ def test_an_edited_column_is_one_finding(judge: Any) -> None:
     assert (finding.subject, finding.severity) == (MN, "high")
     assert finding.detail["deviation_pct"] == pytest.approx(-20, abs=0.5)
     assert finding.detail["silent_pct"] == pytest.approx(20, abs=0.5)
+    assert (finding.detail["deviation_zh"][:2], finding.detail["unit"]) == ("低 ", " mg/m³")
     assert finding.detail["implied_oxygen"] < finding.detail["oxygen"]
     roles = [row.role for row in finding.evidence]
     assert (roles.count("converted"), roles.count("oxygen"), roles.count("context")) == (12, 12, 1)
@@ -128,6 +129,8 @@ def test_too_high_weighs_less(judge: Any) -> None:
     (finding,) = ask(judge, stack(between(100, 112, 1.3)) + humid).findings
     assert (finding.severity, finding.detail["deviation_pct"] > 0) == ("middle", True)
     assert finding.detail["tried_en"] == "as reported, on dry basis by the humidity"
+    assert [row.role for row in finding.evidence].count("humidity") == 12
+    assert finding.detail["deviation_zh"].startswith("高 ")
 
 
 def test_the_air_ratio_form_is_the_same(judge: Any) -> None:

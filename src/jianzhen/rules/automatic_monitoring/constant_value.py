@@ -9,7 +9,7 @@ from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.series import Columns, Episode, Proof, SeriesVerdict
 from jianzhen.rules.terms.companion import companions
-from jianzhen.rules.terms.factors import title_of
+from jianzhen.rules.terms.factors import title_of, unit_of
 from jianzhen.rules.terms.frozen import Hit, Lines, unexplained
 from jianzhen.rules.terms.levels import Records
 from jianzhen.rules.terms.telemetry import (
@@ -44,10 +44,11 @@ LEAST_EXPECTED = 1e-9
     measure=Words("持平时长", "time without change"),
     measure_unit="h",
     headline=Words(
-        "{factor_zh} {from_at:%Y-%m-%d %H:%M} 至 {to_at:%Y-%m-%d %H:%M} 连续 {measure_h:.0f} 小时恒为 {level:g}，"
-        "同期{companion_zh}在 {companion_low:g} 至 {companion_high:g} 之间变化",
-        "{factor_en} stays at {level:g} for {measure_h:.0f} h from {from_at:%Y-%m-%d %H:%M} to {to_at:%Y-%m-%d %H:%M}"
-        " while {companion_en} moves between {companion_low:g} and {companion_high:g}",
+        "{factor_zh} {from_at:%Y-%m-%d %H:%M} 至 {to_at:%Y-%m-%d %H:%M} 连续 {measure_h:.0f} 小时恒为 {level:g}{unit}，"
+        "同期{companion_zh}在 {companion_low:g} 至 {companion_high:g}{companion_unit} 之间变化",
+        "{factor_en} stays at {level:g}{unit} for {measure_h:.0f} h from {from_at:%Y-%m-%d %H:%M} to"
+        " {to_at:%Y-%m-%d %H:%M} while {companion_en} moves between {companion_low:g}"
+        " and {companion_high:g}{companion_unit}",
     ),
     numbers=Words(
         "{count:.0f} 个数值持平 {measure_h:.1f} 小时（参考线 {threshold_h:.1f} 小时，经验初值）。该因子在相近水平另有"
@@ -324,6 +325,8 @@ def _episode(fact: Sequence[Hit], lines: Lines) -> Episode:
             "from_at": from_at,
             "to_at": to_at,
             "level": hit.level,
+            "unit": unit_of(hit.series.factor),
+            "companion_unit": unit_of(hit.witness.companion.name),
             "count": hit.stretch.stop - hit.stretch.start,
             "measure_h": hit.hours,
             "threshold_h": hit.line_h,

@@ -11,7 +11,7 @@ from jianzhen.forensics.conversion import implied_oxygen
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.series import Columns, Episode, Proof, SeriesVerdict
-from jianzhen.rules.terms.factors import title_of
+from jianzhen.rules.terms.factors import title_of, unit_of
 from jianzhen.rules.terms.oxygen import Gas, gas_of, references
 from jianzhen.rules.terms.recalculation import Lines, Mismatch, mismatches
 from jianzhen.rules.terms.telemetry import CYCLES, REASONS, Series, marked, moment_of, series_of, usable
@@ -33,18 +33,18 @@ CYCLE_TITLES = {"hour": Words("小时", "hourly"), "minute": Words("分钟", "mi
     measure_unit="%",
     headline=Words(
         "{factor_zh} {from_at:%Y-%m-%d %H:%M} 至 {to_at:%Y-%m-%d %H:%M} 有 {count:.0f} 个{cycle_zh}折算值"
-        "与同时刻实测值、氧含量不符：上报中位值 {reported:.4g}，"
-        "按基准氧 {reference:g}% 重算为 {expected:.4g}（{deviation_pct:+.1f}%）",
+        "与同时刻实测值、氧含量不符：上报中位值 {reported:.4g}{unit}，"
+        "按基准氧 {reference:g}% 重算为 {expected:.4g}{unit}（{deviation_zh}）",
         "{factor_en}: {count:.0f} {cycle_en} converted values from {from_at:%Y-%m-%d %H:%M} to {to_at:%Y-%m-%d %H:%M}"
-        " do not follow from the measured value and oxygen of the same time: reported {reported:.4g} (median),"
-        " recomputed at {reference:g} % reference oxygen {expected:.4g} ({deviation_pct:+.1f} %)",
+        " do not follow from the measured value and oxygen of the same time: reported {reported:.4g}{unit} (median),"
+        " recomputed at {reference:g} % reference oxygen {expected:.4g}{unit} ({deviation_en})",
     ),
     numbers=Words(
-        "扣除各输入值的修约误差后，上报折算值仍偏离 {deviation_pct:+.1f}%（中位数），"
+        "扣除各输入值的修约误差后，上报折算值仍{deviation_zh}（中位数），"
         "参考线 ±{threshold:g}%（经验初值）。"
         "同期实测氧含量中位值 {oxygen:.1f}%，上报折算值相当于按氧含量 {implied_oxygen:.1f}% 折算；"
         "重算方式：{tried_zh}。参考线放宽到 {silent_pct:.1f}% 则不再触发。",
-        "Beyond the rounding of every input the reported value is off by {deviation_pct:+.1f} % (median); line:"
+        "Beyond the rounding of every input the reported value is {deviation_en} (median); line:"
         " ±{threshold:g} % (a starting value). Oxygen measured meanwhile: {oxygen:.1f} % (median); the reported value"
         " would follow from {implied_oxygen:.1f} %. Recomputed {tried_en}. With a line of {silent_pct:.1f} % the rule"
         " would be silent.",
@@ -265,6 +265,9 @@ def _episode(fact: Sequence[Mismatch], tolerance: float) -> Episode:
             "reported": float(np.median(rows.converted[members])),
             "expected": float(np.median(main.expected)),
             "deviation_pct": deviation_pct,
+            "deviation_zh": f"{'低' if deviation_pct < 0 else '高'} {abs(deviation_pct):.1f}%",
+            "deviation_en": f"{abs(deviation_pct):.1f} % too {'low' if deviation_pct < 0 else 'high'}",
+            "unit": unit_of(main.gas.series.factor),
             "reference": main.reference.percent,
             "oxygen": float(np.median(main.gas.oxygen[members])),
             "implied_oxygen": float(np.nanmedian(implied)),
@@ -288,4 +291,7 @@ def _tried(one: Mismatch) -> Words:
 def _proofs(one: Mismatch) -> Iterator[Proof]:
     yield Proof("observations", one.gas.series.rows.row_id[one.members], "converted")
     yield Proof("observations", one.gas.oxygen_rows[one.members], "oxygen")
+    humidity = [row for row in one.gas.humidity_rows[one.members] if row is not None]
+    if humidity:
+        yield Proof("observations", humidity, "humidity")
     yield Proof(one.reference.table, [one.reference.row_id], CONTEXT)

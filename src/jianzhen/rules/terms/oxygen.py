@@ -69,16 +69,17 @@ class Gas:
     oxygen_step: float
     oxygen_rows: NDArray[np.object_]
     humidity: Floats
+    humidity_rows: NDArray[np.object_]
     humidity_step: float
 
 
 def gas_of(series: Series, others: Mapping[str, Series]) -> Gas:
     """Lay a pollutant beside the oxygen and humidity of its device, all of one cycle and flagged normal."""
     oxygen, oxygen_rows, oxygen_step = _beside(series, others.get(OXYGEN))
-    humidity, _, humidity_step = _beside(series, others.get(HUMIDITY))
+    humidity, humidity_rows, humidity_step = _beside(series, others.get(HUMIDITY))
     rows = series.rows
     measured, reported = band(rows.avg, _unit(rows.avg)), band(rows.converted, _unit(rows.converted))
-    return Gas(series, measured, reported, oxygen, oxygen_step, oxygen_rows, humidity, humidity_step)
+    return Gas(series, measured, reported, oxygen, oxygen_step, oxygen_rows, humidity, humidity_rows, humidity_step)
 
 
 def _beside(series: Series, other: Series | None) -> tuple[Floats, NDArray[np.object_], float]:
