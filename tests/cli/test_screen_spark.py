@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from tests.support.runs import jianzhen, small_data
 
 from jianzhen.screen.engines import Engine
-from tests.support.runs import jianzhen, small_data
 
 RULES = "person_two_places,constant_value,sample_number_reused"
 
