@@ -34,6 +34,8 @@ def made_up(events: int, folder: Path) -> Dataset:
     people = max(events // 120, 1)
     person = np.sort(chance.integers(0, people, events))
     slot = chance.permutation(365 * 24)[:, None][np.arange(events) % (365 * 24)].ravel()
+    planted = np.arange(0, events - 1, 10_000)
+    slot[planted + 1], person[planted + 1] = slot[planted], person[planted]
     start = np.datetime64("2025-01-01", "us") + slot.astype("timedelta64[h]")
     ids = pa.array([f"E{number:08d}" for number in range(events)])
     tables = {
