@@ -148,9 +148,10 @@ def duplicate_dataset(
     (环发〔2015〕175 号 第5条(一)). It does not say which.
     """
     documents = issued(reports)
-    tokens = _tokens(without_superseded(report_results, reports), documents)
+    tokens = _tokens(without_superseded(report_results, documents), documents)
     telling = with_chance(tokens.filter(tokens.telling))
-    scored = _scored(_agreements(telling), telling)
+    pairs = _pairs(_agreements(telling), telling)
+    scored = _scored(pairs, _cells(pairs, telling), telling)
     hits = scored.filter((scored.agreeing >= least) & (scored.different >= least_distinct) & (scored.score > surprise))
     counted = tokens.group_by("lab_id", "report_no").aggregate(telling=tokens.telling.sum())
     return Verdict(
@@ -186,14 +187,15 @@ def _tokens(lines: Table, documents: Table) -> Table:
         unit_code=lines.unit_code,
         value=value,
         decimals=lines.value_text_decimals,
-        number=folded(lines.sample_no),
-        site=folded_name(lines.outlet_id.fill_null(lines.site_name)),
+        sample_no=lines.sample_no,
+        site=lines.outlet_id.fill_null(lines.site_name),
         # Two plants may call their outlets alike; the outlet's number tells them apart.
         shown_site=(lines.site_name + " " + lines.outlet_id).fill_null(lines.site_name).fill_null(lines.outlet_id),
         day=lines.sampled_from_at.truncate("D"),
         client_id=documents.client_id,
         subcontractor_id=documents.subcontractor_id,
         replaces=documents.replaces,
+        folded_no=documents.folded_no,
         telling=told.fill_null(False),
     )
     in_parameter = ibis.window(group_by=["report", "parameter_code", "unit_code"], order_by=[rows.line, rows.line_row])
@@ -218,77 +220,108 @@ def _agreements(tokens: Table) -> Table:
     return paired.filter(paired.first != paired.second).distinct()
 
 
-def _scored(pairs: Table, tokens: Table) -> Table:
-    """Pairs of reports with their equal numbers, how many were comparable, and the score."""
-    first, second = tokens.view(), tokens.view()
-    joined = pairs.join(first, pairs.first == first.report).join(
-        second,
-        [
-            pairs.second == second.report,
-            first.parameter_code == second.parameter_code,
-            first.unit_code == second.unit_code,
-            first.turn == second.turn,
-        ],
+def _pairs(agreements: Table, tokens: Table) -> Table:
+    """Pairs that may contradict each other, with both reports' heads; no reissue, no subcontractor's own report."""
+    heads = tokens.group_by("report").aggregate(
+        lab_id=tokens.lab_id.min(),
+        report_no=tokens.report_no.min(),
+        client_id=tokens.client_id.min(),
+        subcontractor_id=tokens.subcontractor_id.min(),
+        replaces=tokens.replaces.min(),
+        folded_no=tokens.folded_no.min(),
     )
-    rows = joined.select(
-        first=pairs.first,
-        second=pairs.second,
-        equal=(first.value == second.value) & (first.decimals == second.decimals) & _other_sampling(first, second),
-        apart=~_bound_together(first, second),
-        value=first.value,
-        chance=first.chance,
-        first_lab=first.lab_id,
-        second_lab=second.lab_id,
-        first_report=first.report_no,
-        second_report=second.report_no,
-        first_row=first.line_row,
-        second_row=second.line_row,
-        first_sampling=_sampling(first),
-        second_sampling=_sampling(second),
-        from_at=ibis.least(first.day, second.day),
-        to_at=ibis.greatest(first.day, second.day),
+    one, other = heads.view(), heads.view()
+    joined = agreements.join(one, agreements.first == one.report).join(other, agreements.second == other.report)
+    subcontracted = (one.subcontractor_id == other.lab_id).fill_null(False) | (
+        other.subcontractor_id == one.lab_id
+    ).fill_null(False)
+    together = (is_reissue(one, other) & (one.lab_id == other.lab_id)) | subcontracted
+    return joined.select(
+        first=agreements.first,
+        second=agreements.second,
+        first_lab=one.lab_id,
+        first_report=one.report_no,
+        second_lab=other.lab_id,
+        second_report=other.report_no,
+        other_client=(one.client_id != other.client_id).fill_null(False),
+        apart=~together,
     ).filter(lambda table: table.apart)
-    keys = ("first_lab", "first_report", "second_lab", "second_report")
-    scored = rows.group_by(*keys).aggregate(
-        comparable=rows.count(),
-        agreeing=rows.equal.sum(),
-        different=rows.value.nunique(where=rows.equal),
-        bits=-rows.chance.log10().sum(where=rows.equal),
-        first_sampling=rows.first_sampling.min(where=rows.equal),
-        second_sampling=rows.second_sampling.min(where=rows.equal),
-        from_at=rows.from_at.min(where=rows.equal),
-        to_at=rows.to_at.max(where=rows.equal),
-        first_rows=rows.first_row.collect(where=rows.equal),
-        second_rows=rows.second_row.collect(where=rows.equal),
+
+
+def _cells(pairs: Table, tokens: Table) -> Table:
+    """Every number two reports both hold, with ``equal`` if it agrees though the samplings differ.
+
+    Both reports' lines are stacked and then folded together: joining lines with lines lets a planner
+    start with all lines of one parameter, whose square nobody can wait for.
+    """
+    sides = ibis.union(
+        pairs.select("first", "second", "other_client", report=pairs.first, side=ibis.literal(1)),
+        pairs.select("first", "second", "other_client", report=pairs.second, side=ibis.literal(2)),
     )
-    reports = tokens.aggregate(reports=tokens.report.nunique())
-    scored = scored.cross_join(reports)
+    rows = sides.join(tokens, sides.report == tokens.report)
+    one, two = rows.side == 1, rows.side == 2
+    cells = rows.group_by("first", "second", "parameter_code", "unit_code", "turn").aggregate(
+        held=rows.count(),
+        other_client=rows.other_client.any(),
+        low=rows.value.min(),
+        high=rows.value.max(),
+        fewest=rows.decimals.min(),
+        most=rows.decimals.max(),
+        chance=rows.chance.max(),
+        from_at=rows.day.min(),
+        to_at=rows.day.max(),
+        **{
+            f"{prefix}_{name}": rows[column].max(where=here)
+            for prefix, here in (("first", one), ("second", two))
+            for name, column in (
+                ("row", "line_row"),
+                ("day", "day"),
+                ("site", "site"),
+                ("shown", "shown_site"),
+                ("sample", "sample_no"),
+            )
+        },
+    )
+    cells = cells.filter(cells.held == len(("first", "second")))
+    same = (cells.low == cells.high) & (cells.fewest == cells.most)
+    return cells.mutate(equal=ibis.ifelse(same, _other_sampling(cells), False))
+
+
+def _other_sampling(cells: Table) -> ir.Value:
+    """Whether two lines tell of different samplings: another day, site or client, and not one sample number."""
+    other_day = (cells.first_day != cells.second_day).fill_null(False)
+    # Spelling alike is slow, so texts that are equal as they stand are not sent there.
+    other_site = ibis.ifelse(
+        cells.first_site == cells.second_site, False, folded_name(cells.first_site) != folded_name(cells.second_site)
+    )
+    one_sample = (folded(cells.first_sample) == folded(cells.second_sample)).fill_null(False)
+    return (other_day | other_site.fill_null(False) | cells.other_client) & ~one_sample
+
+
+def _scored(pairs: Table, cells: Table, tokens: Table) -> Table:
+    """Pairs of reports with their equal numbers, how many were comparable, and the score."""
+    equal = cells.equal
+    sums = cells.group_by("first", "second").aggregate(
+        comparable=cells.count(),
+        agreeing=equal.sum(),
+        different=cells.low.nunique(where=equal),
+        bits=-cells.chance.log10().sum(where=equal),
+        first_sampling=_sampling(cells.first_day, cells.first_shown).min(where=equal),
+        second_sampling=_sampling(cells.second_day, cells.second_shown).min(where=equal),
+        from_at=cells.from_at.min(where=equal),
+        to_at=cells.to_at.max(where=equal),
+        first_rows=cells.first_row.collect(where=equal),
+        second_rows=cells.second_row.collect(where=equal),
+    )
+    scored = pairs.join(sums, ["first", "second"]).cross_join(tokens.aggregate(reports=tokens.report.nunique()))
     score = scored.bits - choices(scored.comparable, scored.agreeing) - scored.reports.log10()
     return scored.mutate(score=score)
 
 
-def _other_sampling(first: Table, second: Table) -> ir.Value:
-    """Whether two lines tell of different samplings: another day, site or client, and not one sample number."""
-    other_day = (first.day != second.day).fill_null(False)
-    other_site = (first.site != second.site).fill_null(False)
-    other_client = (first.client_id != second.client_id).fill_null(False)
-    return (other_day | other_site | other_client) & ~(first.number == second.number).fill_null(False)
-
-
-def _bound_together(first: Table, second: Table) -> ir.Value:
-    """Whether one report takes the other's place, or one is the subcontractor's own."""
-    reissue = is_reissue(first.report_no, first.replaces, second.report_no, second.replaces)
-    same_lab = first.lab_id == second.lab_id
-    subcontracted = (first.subcontractor_id == second.lab_id).fill_null(False) | (
-        second.subcontractor_id == first.lab_id
-    ).fill_null(False)
-    return (reissue & same_lab) | subcontracted
-
-
-def _sampling(lines: Table) -> ir.Value:
+def _sampling(day: ir.Value, site: ir.Value) -> ir.Value:
     """Day and site as a person reads them."""
-    day = lines.day.strftime("%Y-%m-%d").fill_null("")
-    return day + ibis.ifelse(day == "", "", " ") + lines.shown_site.fill_null("")
+    written = day.strftime("%Y-%m-%d").fill_null("")
+    return written + ibis.ifelse(written == "", "", " ") + site.fill_null("")
 
 
 def _findings(hits: Table, documents: Table, surprise: float) -> Table:

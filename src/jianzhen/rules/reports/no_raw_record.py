@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import ibis
+
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.collection import collections, unmistakable
@@ -126,10 +128,10 @@ def no_raw_record(
     """
     documents = issued(reports)
     lines = _lines(
-        without_superseded(report_results, reports), documents, unmistakable(collections(samples, sampling_events))
+        without_superseded(report_results, documents), documents, unmistakable(collections(samples, sampling_events))
     )
     lines = _with_records(lines, results, analysis_runs, field_readings)
-    lines = _with_supply(_with_other_names(lines, results))
+    lines = _with_supply(_with_other_names(lines, report_results, results))
     due = lines.filter(~lines.reckoned)
     told = {
         "sample": due.number.isnull(),
@@ -180,40 +182,42 @@ def _with_records(lines: Table, results: Table, runs: Table, field_readings: Tab
     """Lines with ``recorded``: whether any record of the sample and parameter is there."""
     runs = runs.mutate(number=folded(runs.sample_no))
     unnamed = runs.filter(runs.parameter_code.isnull())
-    raw = results.mutate(number=folded(results.sample_no))
     by_sample = {"lab_id": "lab_id", "number": "number"}
     by_parameter = {**by_sample, "parameter_code": "parameter_code"}
+    raw = ibis.union(_keys(results), runs.select(*by_parameter))
     lines = with_match(lines, raw, by_parameter, "raw")
-    lines = with_match(lines, runs, by_parameter, "run")
     lines = with_match(lines, unnamed, {**by_sample, "method_code": "method_code"}, "run_of_method")
     lines = with_match(lines, unnamed.filter(unnamed.method_code.isnull()), by_sample, "run_of_sample")
     lines = with_match(lines, field_readings, {"event_id": "event_id", "parameter_code": "parameter_code"}, "stored")
-    found = lines.raw | lines.run | lines.run_of_method | lines.run_of_sample | lines.stored
-    return lines.mutate(recorded=found).drop("raw", "run", "run_of_method", "run_of_sample", "stored")
+    found = lines.raw | lines.run_of_method | lines.run_of_sample | lines.stored
+    return lines.mutate(recorded=found).drop("raw", "run_of_method", "run_of_sample", "stored")
 
 
-def _with_other_names(lines: Table, results: Table) -> Table:
+def _with_other_names(lines: Table, report_results: Table, results: Table) -> Table:
     """Lines with ``other_name``: the sample has a raw result of the method under a parameter no line has."""
     raw = results.mutate(number=folded(results.sample_no))
     keys = {name: name for name in ("lab_id", "number", "parameter_code")}
-    spare = with_match(raw, lines, keys, "reported_so")
+    spare = with_match(raw, _keys(report_results), keys, "reported_so")
     spare = spare.filter(~spare.reported_so)
     return with_match(lines, spare, {name: name for name in ("lab_id", "number", "method_code")}, "other_name")
 
 
-def _with_supply(lines: Table) -> Table:
-    """Lines with ``kept`` (raw records of the parameter exist) and ``share`` (of its period that have one)."""
-    parameters = lines.group_by(kept_lab=lines.lab_id, kept_parameter=lines.parameter_code)
-    parameters = parameters.aggregate(kept=lines.recorded.any())
-    joined = lines.join(
-        parameters,
-        [lines.lab_id == parameters.kept_lab, lines.parameter_code == parameters.kept_parameter],
-    ).select(lines, kept=parameters.kept)
-    expected = joined.filter(
-        joined.kept & ~joined.reckoned & ~joined.on_site & ~joined.subcontracted & joined.number.notnull()
+def _keys(results: Table) -> Table:
+    return results.select("lab_id", "parameter_code", number=folded(results.sample_no)).select(
+        "lab_id", "number", "parameter_code"
     )
-    periods = expected.group_by(*_PERIOD).aggregate(share=expected.recorded.cast("float64").mean())
-    return joined.left_join(periods, [*_PERIOD]).select(joined, share=periods.share.fill_null(0.0))
+
+
+def _with_supply(lines: Table) -> Table:
+    """Lines with ``kept`` (raw records of the parameter exist) and ``share`` (of its period that have one).
+
+    Windows, not joins: the lines are the largest table here and must be gone through only once.
+    """
+    recorded = lines.recorded.cast("int8")
+    lines = lines.mutate(kept=recorded.max().over(group_by=["lab_id", "parameter_code"]) == 1)
+    expected = lines.kept & ~lines.reckoned & ~lines.on_site & ~lines.subcontracted & lines.number.notnull()
+    counted = ibis.ifelse(expected, lines.recorded.cast("float64"), ibis.null("float64"))
+    return lines.mutate(share=counted.mean().over(group_by=list(_PERIOD)).fill_null(0.0))
 
 
 def _findings(judged: Table, documents: Table, supplied: float) -> Table:

@@ -18,7 +18,7 @@ from jianzhen.rules.terms.matching import with_match
 from jianzhen.rules.terms.numbering import given_twice
 from jianzhen.rules.terms.reading import NEGLIGIBLE, is_below, is_bound, last_place, number, written_place
 from jianzhen.rules.terms.spelling import folded
-from jianzhen.rules.terms.units import conversion
+from jianzhen.rules.terms.units import conversion, with_unit_size
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
@@ -151,7 +151,8 @@ def report_raw_mismatch(
     It is a sign because the report is then not what was measured (环发〔2015〕175 号 第5条(二)). It does not say
     which of the two is true, nor that the difference favours anyone.
     """
-    current = without_superseded(report_results, reports)
+    documents = issued(reports)
+    current = without_superseded(report_results, documents)
     lines = _lines(current, unmistakable(collections(samples, sampling_events)), time_slack)
     lines = with_match(lines, given_twice(current), {"lab_id": "lab_id", "number": "number"}, "ambiguous")
     pairs = _pairs(lines, results)
@@ -163,14 +164,14 @@ def report_raw_mismatch(
         **{reason: compared.reason == reason for reason in ("unit", "limit", "text")},
     }
     return Verdict(
-        findings=_findings(compared, pairs, issued(reports), rounding, time_slack),
+        findings=_findings(compared, pairs, documents, rounding, time_slack),
         units=units(compared, subject=compared.lab_id, missing=missing),
     )
 
 
 def _lines(report_results: Table, taken: Table, time_slack: float) -> Table:
     """Lines of reports as read, with what contradicts the record of their sample."""
-    rows = report_results.mutate(number=folded(report_results.sample_no))
+    rows = with_unit_size(report_results).mutate(number=folded(report_results.sample_no))
     joined = rows.left_join(taken, [rows.lab_id == taken.lab_id, rows.number == taken.number])
     reported_end = latest(rows.sampled_to_at.fill_null(rows.sampled_from_at))
     gap = ibis.greatest(
@@ -187,6 +188,8 @@ def _lines(report_results: Table, taken: Table, time_slack: float) -> Table:
         parameter=rows.parameter,
         parameter_code=rows.parameter_code,
         unit_code=rows.unit_code,
+        unit_kind=rows.unit_kind,
+        unit_size=rows.unit_size,
         text=rows.value_text,
         unit=rows.unit,
         value=value,
@@ -207,7 +210,7 @@ def _lines(report_results: Table, taken: Table, time_slack: float) -> Table:
 
 def _pairs(lines: Table, results: Table) -> Table:
     """Every line with each raw result it may rest on, in the line's unit."""
-    raw = results.filter(results.reported.fill_null(True))
+    raw = with_unit_size(results.filter(results.reported.fill_null(True)))
     raw = raw.mutate(
         raw_no=folded(raw.sample_no), raw_number=number(raw), raw_below=is_below(raw), raw_bound=is_bound(raw)
     )
@@ -215,7 +218,7 @@ def _pairs(lines: Table, results: Table) -> Table:
         raw,
         [lines.lab_id == raw.lab_id, lines.number == raw.raw_no, lines.parameter_code == raw.parameter_code],
     )
-    factor = conversion(raw.unit_code, lines.unit_code)
+    factor = conversion(raw, lines)
     return joined.select(
         line_row=lines.line_row,
         value=lines.value,
@@ -234,6 +237,8 @@ def _pairs(lines: Table, results: Table) -> Table:
 
 def _compared(lines: Table, pairs: Table, rounding: float) -> Table:
     """Lines with how far they lie ``apart`` from the raw results in the line's unit, or the ``reason`` not to know."""
+    # Spark's median takes no condition, so what must not count is made missing beforehand.
+    pairs = pairs.mutate(x_numeric=ibis.ifelse(pairs.numeric, pairs.x, ibis.null("float64")))
     numeric = pairs.numeric
     raw = pairs.group_by(raw_line=pairs.line_row).aggregate(
         records=pairs.count(),
@@ -244,8 +249,8 @@ def _compared(lines: Table, pairs: Table, rounding: float) -> Table:
         same_text=pairs.same_text.any(),
         lowest=pairs.x.min(where=numeric),
         top=pairs.x.max(where=numeric | pairs.below),
-        average=pairs.x.mean(where=numeric),
-        middle=pairs.x.median(where=numeric),
+        average=pairs.x_numeric.mean(),
+        middle=pairs.x_numeric.median(),
         nearest=(pairs.value - pairs.x).abs().min(where=numeric),
         average_slack=pairs.raw_place.max(where=numeric) / 2,
         recorded_first=pairs.raw_text.min(),

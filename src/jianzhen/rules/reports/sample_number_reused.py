@@ -127,19 +127,19 @@ def sample_number_reused(
 
 def _seen(report_results: Table, documents: Table, shortest: float, most: float) -> Table:
     """One row per laboratory, number and report: where and when the report says the sample was taken."""
-    rows = report_results.mutate(number=folded(report_results.sample_no), site=folded_name(report_results.site_name))
+    end = report_results.sampled_to_at.fill_null(report_results.sampled_from_at)
+    texts = ("lab_id", "report_no", "sample_no", "site_name", "outlet_id")
+    rows = report_results.group_by(*texts).aggregate(from_at=report_results.sampled_from_at.min(), to_at=end.max())
+    rows = rows.mutate(number=folded(rows.sample_no), site=folded_name(rows.site_name), outlet=folded(rows.outlet_id))
     rows = rows.filter(rows.number.notnull() & (rows.number != ""))
     seen = rows.group_by("lab_id", "number", "report_no").aggregate(
-        from_at=rows.sampled_from_at.min(),
-        to_at=rows.sampled_to_at.fill_null(rows.sampled_from_at).max(),
-        site=rows.site.min(),
-        outlet=folded(rows.outlet_id).min(),
+        from_at=rows.from_at.min(), to_at=rows.to_at.max(), site=rows.site.min(), outlet=rows.outlet.min()
     )
     on_reports = seen.count().over(group_by=[seen.lab_id, seen.number])
     serial = (seen.number.length() < shortest) | ~mentions(seen.number, _DIGITS) | (on_reports > most)
     seen = seen.mutate(serial=serial)
     joined = seen.left_join(documents, [seen.lab_id == documents.lab_id, seen.report_no == documents.report_no])
-    return joined.select(seen, replaces=documents.replaces)
+    return joined.select(seen, replaces=documents.replaces, folded_no=documents.folded_no)
 
 
 def _pairs(seen: Table) -> Table:
@@ -158,7 +158,7 @@ def _pairs(seen: Table) -> Table:
     anew = (seen.from_at.year() != other.from_at.year()) & ~(
         seen.number.contains(_year_month(seen.from_at)) | seen.number.contains(_year_month(other.from_at))
     )
-    reissue = is_reissue(seen.report_no, seen.replaces, other.report_no, other.replaces)
+    reissue = is_reissue(seen, other)
     silent = anew.fill_null(False) | reissue
     differ = (other_day.fill_null(False) | other_site.fill_null(False)) & ~silent
     return joined.select(

@@ -12,35 +12,38 @@ def issued(reports: Table) -> Table:
     """One row per laboratory and report number; original and copy are one report.
 
     Returns:
-        ``lab_id``, ``report_no``, ``client_id``, ``category``, ``issued_at`` (the later of the copies),
+        ``lab_id``, ``report_no``, ``folded_no``, ``client_id``, ``category``, ``issued_at`` (the later of the copies),
         ``replaces`` (folded), ``subcontractor_id`` and ``report_rows`` (row ids of all copies).
     """
-    return reports.group_by("lab_id", "report_no").aggregate(
+    documents = reports.group_by("lab_id", "report_no").aggregate(
         client_id=reports.client_id.min(),
         category=reports.category.min(),
         issued_at=reports.issued_at.max(),
-        replaces=folded(reports.replaces).max(),
+        replaces=reports.replaces.max(),
         subcontractor_id=reports.subcontractor_id.max(),
         report_rows=reports.row_id.collect(),
     )
+    return documents.mutate(folded_no=folded(documents.report_no), replaces=folded(documents.replaces))
 
 
-def is_reissue(
-    first_no: ir.Value, first_replaces: ir.Value, second_no: ir.Value, second_replaces: ir.Value
-) -> ir.Value:
+def is_reissue(first: Table, second: Table) -> ir.Value:
     """Whether one of two reports takes the other's place, or both take the place of a third.
 
-    Numbers and ``replaces`` are compared folded; ``replaces`` may be missing.
+    Both tables hold ``folded_no`` and ``replaces`` of ``issued``; ``replaces`` may be missing.
     """
-    first = (first_replaces == folded(second_no)).fill_null(False)
-    second = (second_replaces == folded(first_no)).fill_null(False)
-    return first | second | (first_replaces == second_replaces).fill_null(False)
+    takes_second = (first.replaces == second.folded_no).fill_null(False)
+    takes_first = (second.replaces == first.folded_no).fill_null(False)
+    return takes_second | takes_first | (first.replaces == second.replaces).fill_null(False)
 
 
-def without_superseded(lines: Table, reports: Table) -> Table:
-    """Lines of reports that no later report replaces; a corrected report answers for both."""
-    later = reports.filter(reports.replaces.notnull())
-    replaced = later.select(replaced_lab=later.lab_id, replaced_no=folded(later.replaces)).distinct()
-    return lines.anti_join(
-        replaced, [lines.lab_id == replaced.replaced_lab, folded(lines.report_no) == replaced.replaced_no]
-    )
+def without_superseded(lines: Table, documents: Table) -> Table:
+    """Lines of reports that no later report replaces; a corrected report answers for both.
+
+    Args:
+        lines: Lines of reports.
+        documents: The reports, from ``issued``.
+    """
+    later = documents.filter(documents.replaces.notnull()).view()
+    replaced = documents.semi_join(later, [documents.lab_id == later.lab_id, documents.folded_no == later.replaces])
+    replaced = replaced.select(replaced_lab=replaced.lab_id, replaced_no=replaced.report_no)
+    return lines.anti_join(replaced, [lines.lab_id == replaced.replaced_lab, lines.report_no == replaced.replaced_no])

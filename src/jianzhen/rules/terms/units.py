@@ -6,27 +6,30 @@ import ibis
 from ibis.expr import types as ir
 
 from jianzhen.contract.codes import Code, code_list
+from jianzhen.rules.verdict import Table
 
 
-def conversion(unit: ir.Value, target: ir.Value) -> ir.Value:
-    """What a number in ``unit`` is multiplied with to be in ``target``; missing where that cannot be.
+def with_unit_size(results: Table) -> Table:
+    """Rows with ``unit_kind``, the dimension of their unit, and ``unit_size``, the unit in the dimension's first one.
 
-    Both are canonical unit codes. Units that no list knows convert only into themselves.
+    Both are missing for a unit that no list knows.
     """
-    same = ibis.literal(1.0)
-    convertible = _dimension(unit) == _dimension(target)
-    factor = ibis.ifelse(convertible, _factor(unit) / _factor(target), ibis.null("float64"))
-    return ibis.ifelse(unit == target, same, factor)
+    units = _convertible()
+    kinds = [(results.unit_code == unit.code, ibis.literal(unit.group)) for unit in units]
+    sizes = [(results.unit_code == unit.code, ibis.literal(unit.factor)) for unit in units]
+    return results.mutate(
+        unit_kind=ibis.cases(*kinds, else_=ibis.null("string")),
+        unit_size=ibis.cases(*sizes, else_=ibis.null("float64")),
+    )
 
 
-def _factor(unit: ir.Value) -> ir.Value:
-    known = [(unit == code.code, ibis.literal(code.factor)) for code in _convertible()]
-    return ibis.cases(*known, else_=ibis.null("float64"))
+def conversion(here: Table, there: Table) -> ir.Value:
+    """What a number of ``here`` is multiplied with to be in the unit of ``there``; missing where that cannot be.
 
-
-def _dimension(unit: ir.Value) -> ir.Value:
-    known = [(unit == code.code, ibis.literal(code.group)) for code in _convertible()]
-    return ibis.cases(*known, else_=ibis.null("string"))
+    Both tables come from ``with_unit_size``. Units that no list knows convert only into themselves.
+    """
+    factor = ibis.ifelse(here.unit_kind == there.unit_kind, here.unit_size / there.unit_size, ibis.null("float64"))
+    return ibis.ifelse(here.unit_code == there.unit_code, 1.0, factor)
 
 
 def _convertible() -> list[Code]:
