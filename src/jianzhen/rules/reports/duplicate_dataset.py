@@ -255,11 +255,11 @@ def _cells(pairs: Table, tokens: Table) -> Table:
     start with all lines of one parameter, whose square nobody can wait for.
     """
     sides = ibis.union(
-        pairs.select("first", "second", "other_client", report=pairs.first, side=ibis.literal(1)),
-        pairs.select("first", "second", "other_client", report=pairs.second, side=ibis.literal(2)),
+        pairs.select("first", "second", "other_client", report=pairs.first, side=ibis.literal("first")),
+        pairs.select("first", "second", "other_client", report=pairs.second, side=ibis.literal("second")),
     )
     rows = sides.join(tokens, sides.report == tokens.report)
-    one, two = rows.side == 1, rows.side == 2
+    one, two = rows.side == "first", rows.side == "second"
     cells = rows.group_by("first", "second", "parameter_code", "unit_code", "turn").aggregate(
         held=rows.count(),
         other_client=rows.other_client.any(),
