@@ -50,7 +50,7 @@ docs: setup-test ## the documentation site, without a warning
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 pytest: setup-test ## the tests: on both cores, then those that need the cluster
-	$(BIN)/pytest -n 2 -q -m "not spark"
+	$(BIN)/pytest -n 2 --dist loadfile -q -m "not spark"
 	$(BIN)/pytest -q -m spark
 
 lock: ## resolve the dependencies anew

@@ -38,9 +38,6 @@ EXPECTED = {
 """The rule that was written for each behaviour; others may see it too."""
 
 
-pytestmark = pytest.mark.xdist_group("synth")
-"""One process, so that each region is screened once."""
-
 SEEDS = [1, 2, 3]
 
 
