@@ -49,9 +49,8 @@ arrows: setup-test ## imports between the rooms point one way
 docs: setup-test ## the documentation site, without a warning
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
-pytest: setup-test ## the tests: on both cores, then those that need the cluster
-	$(BIN)/pytest -n 2 --dist loadfile -q -m "not spark"
-	$(BIN)/pytest -q -m spark
+pytest: setup-test ## the tests, a file at a time on each core
+	$(BIN)/pytest -n 2 --dist loadfile -q
 
 lock: ## resolve the dependencies anew
 	scripts/lock.sh
