@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jianzhen.contract.codes import code_list
 from jianzhen.hj212 import cycle_of, readings
-from jianzhen.hj212.commands import standard_checks_of
+from jianzhen.hj212.commands import raw_measurements_of, standard_checks_of
 from jianzhen.hj212.times import moment
 
 if TYPE_CHECKING:
@@ -20,13 +20,15 @@ Fact = tuple[str, dict[str, Any]]
 
 _LOGS = frozenset({"i11001", "i21001", "i31001"})
 _PARAMETERS = ("i13", "i23", "i33")
+_FURNACE = "2111"
+"""The five-minute mean of the furnace temperature: minute data by another command."""
 
 
 def facts_of(message: Message, received_at: datetime) -> Iterator[Fact]:
     """Give the rows of one packet; none for a packet that carries no facts or whose time cannot be read."""
     if not message.mn:
         return
-    if cycle_of(message):
+    if cycle_of(message) or message.cn == _FURNACE:
         yield from _observations(message, received_at)
     elif message.cn == "3020":
         yield from _information(message)
@@ -34,6 +36,8 @@ def facts_of(message: Message, received_at: datetime) -> Iterator[Fact]:
         yield from _events(message)
     elif message.cn == "2062":
         yield from _checks(message)
+    elif message.cn == "2013":
+        yield from _draws(message)
 
 
 def _observations(message: Message, received_at: datetime) -> Iterator[Fact]:
@@ -42,7 +46,7 @@ def _observations(message: Message, received_at: datetime) -> Iterator[Fact]:
     backfilled = message.backfilled if message.edition == "2025" else None
     for one in readings(message) if at else ():
         if one.factor and (one.values or one.flag):
-            row = {"device_id": message.mn, "factor": one.factor, "cycle": cycle_of(message), "at": at}
+            row = {"device_id": message.mn, "factor": one.factor, "cycle": cycle_of(message) or "minute", "at": at}
             yield "observations", row | _values(one) | {"received_at": received_at, "backfilled": backfilled}
 
 
@@ -93,3 +97,11 @@ def _checks(message: Message) -> Iterator[Fact]:
         if one.at:
             row = {"device_id": message.mn, "factor": one.factor, "kind": "standard", "at": one.at}
             yield "device_checks", row | {"expected": one.expected, "measured": one.measured, "passed": one.passed}
+
+
+def _draws(message: Message) -> Iterator[Fact]:
+    """The moments of sampling of periodic measurements; their values come again as hour data."""
+    for one in raw_measurements_of(message):
+        if one.sampled_at:
+            mode = code_list("cycle_mode").resolve(one.sample_type) if one.sample_type else None
+            yield "sampling_cycles", {"device_id": message.mn, "at": one.sampled_at, "mode": mode}

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jianzhen.gateway.clock import now
 from jianzhen.gateway.dialogue import is_damaged
 from jianzhen.gateway.durable import write_durably
 from jianzhen.gateway.journal import journal_id, read_frames
 from jianzhen.gateway.journal.reading import last_seq
+from jianzhen.gateway.rollup.conditions import Conditions, conditions_from
 from jianzhen.gateway.rollup.facts import facts_of
 from jianzhen.gateway.rollup.tables import to_tables
 from jianzhen.hj212 import Frame, Keyring, decode
@@ -51,28 +52,24 @@ def roll_up(folder: Path, target: Path, sink: Sink, keys: Keyring, batch: int = 
         OSError: The state cannot be read or written; repeat when it can.
     """
     journal = folder / "journal"
-    state = folder / f"rollup-{sha256(str(target.resolve()).encode()).hexdigest()[:16]}.json"
+    state = _State(folder / f"rollup-{sha256(str(target.resolve()).encode()).hexdigest()[:16]}.json")
     name, rolled = journal_id(journal), Rolled()
-    done, plan = _read(state)
-    while True:
-        if plan is None:
-            last = min(done + batch, last_seq(journal))
-            if last <= done:
-                return rolled
-            plan = (last, now())
-            _write(state, done, plan)
+    while plan := state.planned(min(state.done + batch, last_seq(journal))):
         last, ingested_at = plan
-        frames = islice(read_frames(journal, done), last - done)
-        tables = to_tables(_facts(frames, keys, rolled), f"journal:{name}", ingested_at)
+        conditions = conditions_from(state.conditions)
+        frames = islice(read_frames(journal, state.done), last - state.done)
+        tables = to_tables(_facts(frames, keys, conditions, rolled), f"journal:{name}", ingested_at)
         if tables:
-            sink.append(tables, f"{name}-{done + 1:012d}-{last:012d}")
+            sink.append(tables, f"{name}-{state.done + 1:012d}-{last:012d}")
         rolled.batches += 1
         rolled.rows.update({table: found.num_rows for table, found in tables.items()})
-        done, plan = last, None
-        _write(state, done, None)
+        state.finish(last, conditions)
+    return rolled
 
 
-def _facts(frames: Iterator[Stored], keys: Keyring, rolled: Rolled) -> Iterator[tuple[int, Fact]]:
+def _facts(
+    frames: Iterator[Stored], keys: Keyring, conditions: Conditions, rolled: Rolled
+) -> Iterator[tuple[int, Fact]]:
     for row in frames:
         rolled.frames += 1
         message = decode(Frame(row.raw), keys)
@@ -82,20 +79,42 @@ def _facts(frames: Iterator[Stored], keys: Keyring, rolled: Rolled) -> Iterator[
         if not message.sound and "cipher" in " ".join(one.code for one in message.diagnostics):
             rolled.left_out["cipher"] += 1
         found = list(facts_of(message, row.received_at))
-        if not found:
+        if not conditions.add(row.seq, message, row.received_at) and not found:
             rolled.left_out["no_facts"] += 1
         for fact in found:
             yield row.seq, fact
+    for seq, mark in conditions.rows():
+        yield seq, ("marks", mark)
 
 
-def _read(state: Path) -> tuple[int, tuple[int, datetime] | None]:
-    if not state.exists():
-        return 0, None
-    said = json.loads(state.read_text(encoding="utf-8"))
-    plan = said["plan"]
-    return said["done"], (plan[0], datetime.fromisoformat(plan[1])) if plan else None
+class _State:
+    """How far the roll-up is: the packets that are done, the batch under way, the conditions as they stood before it.
 
+    Raises:
+        OSError: From every method, when the file cannot be read or written.
+    """
 
-def _write(state: Path, done: int, plan: tuple[int, datetime] | None) -> None:
-    said = {"done": done, "plan": [plan[0], plan[1].isoformat()] if plan else None}
-    write_durably(state, json.dumps(said).encode())
+    def __init__(self, path: Path) -> None:
+        said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        self._path = path
+        self._plan: list[Any] | None = said.get("plan")
+        self.done: int = said.get("done", 0)
+        self.conditions: dict[str, Any] = said.get("conditions", {})
+
+    def planned(self, last: int) -> tuple[int, datetime] | None:
+        """The batch under way, or else a new one up to packet ``last``, written down; None if there is nothing new."""
+        if self._plan is None:
+            if last <= self.done:
+                return None
+            self._plan = [last, now().isoformat()]
+            self._write()
+        return self._plan[0], datetime.fromisoformat(self._plan[1])
+
+    def finish(self, last: int, conditions: Conditions) -> None:
+        """Note that the batch is where it belongs."""
+        self.done, self._plan, self.conditions = last, None, conditions.to_json()
+        self._write()
+
+    def _write(self) -> None:
+        said = {"done": self.done, "plan": self._plan, "conditions": self.conditions}
+        write_durably(self._path, json.dumps(said).encode())
