@@ -39,6 +39,13 @@ def command(
     """筛查一个数据集（文件、文件夹或数据湖），得到线索和证据。
 
     Screen a data set (a file, a folder or a lake) and get ranked leads with their evidence.
+
+    \b
+    退出码 exit codes:
+      0  完成，无论有无线索 done, with leads or without
+      1  数据无法筛查 the data cannot be screened
+      2  参数、设置或路径有误 wrong option, setting or path
+      3  完成，但有规则出错 done, but a rule broke and judged nothing
     """
     chosen = tuple(part.strip() for item in rule_ids for part in item.split(",") if part.strip())
     request = Request(
