@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import click
@@ -10,8 +10,9 @@ import click
 from jianzhen.cli import main
 from jianzhen.contract import docs as contract_docs
 from jianzhen.rules.catalogue import catalogue
+from jianzhen.rules.figures import Figures, measured
 from jianzhen.rules.model import FAMILIES, Parameter, Rule
-from jianzhen.rules.page import SOURCES, page
+from jianzhen.rules.page import SOURCES, page, provenance
 from jianzhen.screen import settings
 
 CLAUSES = {
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "rules/index.md": rules_page(),
         **rules,
         **contract_docs.pages(),
+        "rules/figures.md": figures_page(measured()),
         "settings.md": settings_page(),
         "cli/index.md": commands_page(),
         **commands,
@@ -61,6 +63,38 @@ def _rule_row(rule: Rule) -> str:
     family = FAMILIES[rule.family]
     title = f"{rule.title.zh}<br>{rule.title.en}"
     return f"| [`{rule.id}`]({rule.id}.md) | {title} | {family.zh} {family.en} | {rule.severity.value} |"
+
+
+def figures_page(figures: Figures | None) -> str:
+    """Return what was measured of the catalogue on made-up regions."""
+    title = "# 查全与误报 Recall and false leads\n\n"
+    if figures is None:
+        return title + "尚未测量 not measured yet\n"
+    acts = [
+        (f"`{name}`", f"{by.found}/{by.planted}", f"{by.recall:.0%}", _links(by.found_by))
+        for name, by in figures.behaviours.items()
+    ]
+    months = figures.institution_months
+    grades = [(grade, str(number), f"{number / months:.4f}") for grade, number in figures.clean_leads.items()]
+    rules = [(f"[`{name}`]({name}.md)", str(rule.beside), str(rule.clean)) for name, rule in figures.rules.items()]
+    text = [
+        title + provenance(figures),
+        "\n## 植入的行为 Planted acts\n",
+        *_grid(("行为 Act", "找到/植入 Found/planted", "查全 Recall", "由哪些规则 By which rules"), acts),
+        f"\n## 诚实地区的线索 Leads of honest regions（{months:,.0f} 机构·月 institution-months）\n",
+        *_grid(("级 Grade", "线索 Leads", "每机构·月 Per institution-month"), grades),
+        "\n## 按规则 By rule\n",
+        *_grid(
+            ("规则 Rule", "植入行为之外的发现 Findings beside the acts", "诚实地区的发现 Findings, honest regions"),
+            rules,
+        ),
+        "",
+    ]
+    return "\n".join(text)
+
+
+def _links(found_by: Mapping[str, int]) -> str:
+    return ", ".join(f"[`{rule}`]({rule}.md) {number}" for rule, number in found_by.items())
 
 
 def settings_page() -> str:
@@ -119,7 +153,7 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str
                 yield from _helps(below, click.Context(below, info_name=name, parent=context, max_content_width=100))
 
 
-def _grid(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+def _grid(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Return a Markdown table; a bar in a cell would end it."""
     lines = [heads, ("---",) * len(heads), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
     return ["| " + " | ".join(line) + " |" for line in lines]

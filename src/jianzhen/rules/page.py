@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jianzhen.rules.figures import Figures, measured
 from jianzhen.rules.model import FAMILIES, Innocent, Parameter, Rule, Source, Threshold
 from jianzhen.words import Words
 
@@ -28,6 +29,7 @@ def page(rule: Rule) -> str:
     if rule.reasons:
         reasons = "\n".join(f"- {reason.zh} {reason.en}" for reason in rule.reasons.values())
         parts.append(f"## 另有不可判的情形 Also cannot tell when\n\n{reasons}")
+    parts.append("## 量过的 What was measured\n\n" + _measured(rule.id, measured()))
     return "\n\n".join(parts) + "\n"
 
 
@@ -88,3 +90,33 @@ def _placeholders(text: str) -> str:
         name, closed, rest = piece.partition("}")
         out.append(f"⟨{name.split(':')[0]}⟩{rest}" if closed else piece)
     return "".join(out)
+
+
+def _measured(rule_id: str, figures: Figures | None) -> str:
+    """What the rule did on made-up regions; said plainly when nothing was measured."""
+    said = figures.rules.get(rule_id) if figures else None
+    if figures is None or said is None:
+        return "尚未在合成地区上测量。Not measured on made-up regions yet."
+    months = figures.institution_months
+    lines = [
+        f"- {name}: {by.found_by[rule_id]}/{by.planted}"
+        for name, by in figures.behaviours.items()
+        if rule_id in by.found_by
+    ]
+    found = "\n".join(lines) or "- 无 none"
+    return (
+        "在合成地区上植入的行为中，本规则找到的（找到/植入） "
+        f"planted acts that this rule found (found/planted):\n\n{found}\n\n"
+        f"诚实地区 honest regions: {said.clean} 项发现 findings / {months:,.0f} 机构·月 institution-months；"
+        f"植入行为之外 beside the planted acts: {said.beside}。\n\n{provenance(figures)}"
+    )
+
+
+def provenance(figures: Figures) -> str:
+    """Where figures come from: command, scale, seeds, day, and what they do not say."""
+    seeds = ", ".join(str(seed) for seed in figures.seeds)
+    return (
+        f"`{figures.command}`，{figures.measured_on}，规模 scale {figures.scale:g}，种子 seeds {seeds}。"
+        "合成地区由本项目自造，不代表现实中的查全率与误报率。"
+        "Made-up regions are of our own making: this is no claim about recall or false leads in the world."
+    )
