@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -62,3 +63,19 @@ def test_subjects_are_never_split_between_batches(monkeypatch: pytest.MonkeyPatc
     told = engine.map_subjects(engine.read(tmp_path / "rows.parquet"), total).to_pylist()
     engine.close()
     assert {row["subject"]: row["payload"] for row in told} == {"a": "[2, 4, 6]", "b": "[1, 5]", "c": "[3]"}
+
+
+def test_queries_spill_into_a_folder_of_their_own_that_goes_with_the_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(duckdb_engine, "MEMORY_LIMIT", 64 * 2**20)
+    pq.write_table(pa.table({"a": pa.array(range(4_000_000)).cast(pa.string())}), tmp_path / "rows.parquet")
+    engine = open_engine("duckdb")
+    rows = engine.read(tmp_path / "rows.parquet")
+    sorted_rows = engine.keep(rows.mutate(b=rows.a + "-" + rows.a).order_by("b"))
+    assert list(tmp_path.glob("jianzhen-spill-*/*")), "64 MB cannot hold them"
+    assert engine.fetch(sorted_rows.aggregate(n=sorted_rows.b.nunique())).to_pylist() == [{"n": 4_000_000}]
+    engine.close()
+    assert not list(tmp_path.glob("jianzhen-spill-*"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import count
@@ -19,6 +20,9 @@ from jianzhen.screen.engines.base import OUTCOME, SUBJECT, PerSubject
 BATCH_ROWS = 2_000_000
 """Rows of whole subjects taken into memory at a time."""
 
+MEMORY_LIMIT = 4 * 2**30
+"""Bytes that queries may hold before they use the disk; less where the machine has less."""
+
 INLINE_ROWS = 500_000
 """Below this, starting processes costs more than it saves."""
 
@@ -30,6 +34,11 @@ class DuckDBEngine:
 
     def __init__(self, *, workers: int | None = None) -> None:
         self._connection = ibis.duckdb.connect()
+        # Left to itself DuckDB takes most of the machine, and writes what does not fit into the user's folder.
+        self._spill = tempfile.TemporaryDirectory(prefix="jianzhen-spill-")
+        memory = min(MEMORY_LIMIT, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
+        for name, value in (("memory_limit", f"'{memory}B'"), ("temp_directory", f"'{self._spill.name}'")):
+            self._connection.raw_sql(f"SET {name} = {value}")
         self._connection.raw_sql("SET preserve_insertion_order = false")
         self._workers = workers or os.cpu_count() or 1
         self._kept: dict[Any, tuple[str, Table]] = {}
@@ -75,6 +84,7 @@ class DuckDBEngine:
     def close(self) -> None:
         """Close the connection."""
         self._connection.disconnect()
+        self._spill.cleanup()
 
     def _sizes(self, expression: Table) -> dict[str, int]:
         counts = self.fetch(expression.group_by(SUBJECT).aggregate(n=expression.count()))
