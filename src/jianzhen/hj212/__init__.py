@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from jianzhen.hj212.assumptions import Assumptions
-from jianzhen.hj212.cipher import Keyring
+from jianzhen.hj212.cipher import NO_KEYS, Keyring
+from jianzhen.hj212.convert import ConvertError, convert
 from jianzhen.hj212.decode import decode, decode_all, decode_stream
 from jianzhen.hj212.diagnostics import CATALOGUE, Diagnostic, Severity
 from jianzhen.hj212.encode import EncodeError, encode
@@ -19,7 +20,9 @@ from jianzhen.hj212.readings import Reading, cycle_of, number_of, readings
 
 __all__ = [
     "CATALOGUE",
+    "NO_KEYS",
     "Assumptions",
+    "ConvertError",
     "Crc",
     "Diagnostic",
     "EncodeError",
@@ -33,6 +36,7 @@ __all__ = [
     "Packet",
     "Reading",
     "Severity",
+    "convert",
     "cut",
     "cycle_of",
     "decode",

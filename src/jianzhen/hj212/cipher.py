@@ -107,13 +107,14 @@ class Keyring:
             for key in [held] if isinstance(held, bytes) else list(held):
                 self._keys.setdefault(mn, []).append(_checked(key))
 
-    def add(self, mn: str, key: bytes) -> None:
-        """Put a new key before the older ones of a device, as command 1014 does.
+    def add(self, mn: str, key: bytes, *, first: bool = True) -> None:
+        """Put a new key before the others of a device, as command 1014 does, or behind them; it is held once.
 
         Raises:
             ValueError: The key is not 16 bytes long.
         """
-        self._keys.setdefault(mn, []).insert(0, _checked(key))
+        held = [other for other in self._keys.get(mn, []) if other != key]
+        self._keys[mn] = [_checked(key), *held] if first else [*held, _checked(key)]
 
     def keys_of(self, mn: str | None) -> list[bytes]:
         """List the keys to try for a device, the newest first."""
