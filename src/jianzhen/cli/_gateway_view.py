@@ -78,6 +78,8 @@ def print_status(console: Console, status: dict[str, Any]) -> None:
     for name, title in (
         ("connections", "连接 connections"), ("devices_connected", "在线设备 devices connected"),
         ("frames", "报文 packets"), ("stored", "已落盘 stored"), ("duplicates", "重发 resends"),
+        ("stored_per_second", "每秒落盘 stored a second"), ("requests", "对设备的询问 requests to devices"),
+        ("polls_waiting", "待设备上线再问 polls waiting for their device"),
         ("waiting", "等待落盘 waiting for the disk"), ("faults", "问题 faults"), ("refused", "拒绝 refused"),
     ):  # fmt: skip
         console.print(f"  {title}: {status[name]}", highlight=False)
@@ -89,12 +91,25 @@ def print_status(console: Console, status: dict[str, Any]) -> None:
         "在线\nConnected",
         "最近\nLast seen",
         "版本\nEdition",
+        "每分\nA minute",
         "落盘\nStored",
         "问题\nFaults",
+        "未答\nUnanswered",
     ):
         table.add_column(heading, no_wrap=heading.startswith("设备"))
     for one in status["devices"]:
-        faults = " ".join(f"{code}×{count}" for code, count in one["faults"].items())
+        faults, silent = (
+            escape("\n".join(f"{code} ×{count}" for code, count in one[name].items()))
+            for name in ("faults", "unanswered")
+        )
         online = "是 yes" if one["connected"] else "否 no"
-        table.add_row(escape(one["mn"]), online, one["last_seen"], one["edition"], str(one["stored"]), faults)
+        rate, stored = f"{one['per_minute']:g}", str(one["stored"])
+        table.add_row(escape(one["mn"]), online, one["last_seen"], one["edition"], rate, stored, faults, silent)
     console.print(table)
+    for name, relay in status["relays"].items():
+        state = "在线 connected" if relay["connected"] else f"断开 away: {escape(relay['trouble'])}"
+        console.print(
+            f"转发 relay {name}: {state}；每秒 a second {relay['per_second']:g}；"
+            f"落后 behind {relay['behind']}；搁置 set aside {relay['set_aside']}（{relay['at']}）",
+            highlight=False,
+        )

@@ -10,17 +10,17 @@ from typing import Any, NoReturn
 import click
 from rich.console import Console
 
+from jianzhen.cli._gateway_settings import gateway_settings, read_address, read_numbers
 from jianzhen.cli._gateway_view import frame_json, print_frame, print_frames, print_status
 from jianzhen.cli.hj212 import _read_keys
 from jianzhen.gateway.control import ask_gateway
 from jianzhen.gateway.journal import JournalError, read_frame, read_frames, verify
 from jianzhen.gateway.journal.reading import READ_ERRORS
-from jianzhen.gateway.register import Register, RegisterError, read_register
 
 _NAMES = {
     "clock": "1011", "set-clock": "1012", "interval": "1061", "set-interval": "1062", "minute-interval": "1063",
     "set-minute-interval": "1064", "start": "2011", "stop": "2012", "serial": "3019", "parameter": "3020",
-    "set-parameter": "3021",
+    "set-parameter": "3021", "new-key": "1014",
 }  # fmt: skip
 
 
@@ -38,8 +38,9 @@ _data = click.option(
     help="网关的数据目录 / the gateway's folder",
 )  # fmt: skip
 _as_json = click.option("--json", "as_json", is_flag=True, help="每行一个 JSON 对象 / one JSON object per line")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _keys = click.option(
-    "--keys", "key_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--keys", "key_file", type=_FILE,
     help="SM4 密钥文件 / file of SM4 keys",
 )  # fmt: skip
 
@@ -50,14 +51,23 @@ _keys = click.option(
 @click.option(
     "--register",
     "register_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_FILE,
     help="设备名册，每行：设备标识 密码 数采仪编号；只接入名册内的设备 / register; only its devices are let in",
 )
 @click.option("--open", "is_open", is_flag=True, help="有名册也接入名册外的设备 / let others in beside the register")
+@click.option("--allow", multiple=True, metavar="NET", help="只许这些网段连接 / networks that may connect, 10.0.0.0/8")
 @_keys
 @click.option(
     "--permit", multiple=True, metavar="CN", help="许可下发会改变设备的命令 / permit a command that changes a device"
 )
+@click.option(
+    "--grant",
+    multiple=True,
+    type=click.Choice(["clock", "key"]),
+    help="设备自己请求校时（1013）、换密钥（1014）时照办；仍须 --permit / grant what devices ask for",
+)
+@click.option("--polls", "poll_file", type=_FILE, help="定时提问，每行：设备或 * 命令 间隔 名称=值 / what to ask when")
+@click.option("--limit", multiple=True, metavar="NAME=VALUE", help="改一项限值，如 idle=600 / change a limit")
 @click.option("--metrics", type=int, help="Prometheus 指标的本机端口 / port on 127.0.0.1 for metrics")
 @click.option("--answer-damaged", is_flag=True, help="校验码不符也应答 / answer packets whose checksum does not fit")
 @click.option("--reuse-port", is_flag=True, help="多个网关共用一个端口 / several gateways on one port")
@@ -71,10 +81,7 @@ _keys = click.option(
 @click.option(
     "--log-level", type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"]), default="INFO", show_default=True
 )
-def serve_command(
-    folder: Path, listen: str, register_file: Path | None, key_file: Path | None, permit: tuple[str, ...],
-    metrics: int | None, segment_frames: int, log_level: str, *, is_open: bool, answer_damaged: bool, reuse_port: bool,
-) -> None:  # fmt: skip
+def serve_command(folder: Path, listen: str, log_level: str, **how: Any) -> None:
     """运行网关，直到收到 SIGTERM 或 Ctrl-C；日志（JSON）写到标准错误。
 
     Run the gateway until SIGTERM or Ctrl-C. What it acknowledges is on disk. Its log (JSON
@@ -82,14 +89,8 @@ def serve_command(
     """
     from jianzhen.gateway.logs import to_stream  # noqa: PLC0415 - the other verbs need no event loop
     from jianzhen.gateway.running import run  # noqa: PLC0415
-    from jianzhen.gateway.settings import Settings  # noqa: PLC0415
 
-    host, port = _address(listen)
-    settings = Settings(
-        folder, host, port, reuse_port, _register(register_file), is_open or register_file is None,
-        _read_keys(key_file), permitted=frozenset(_NAMES.get(one, one) for one in permit),
-        answer_damaged=answer_damaged, segment_frames=segment_frames, metrics_port=metrics,
-    )  # fmt: skip
+    settings = gateway_settings(folder, *read_address(listen, "--listen"), _NAMES, how)
     to_stream(sys.stderr, log_level)
     try:
         run(settings, lambda port, metrics: click.echo(json.dumps({"port": port, "metrics": metrics})))
@@ -97,24 +98,6 @@ def serve_command(
         _fail(f"{folder}: {error}")
     except OSError as error:
         _fail(f"无法监听 / cannot listen on {listen}: {error}")
-
-
-def _address(text: str) -> tuple[str, int]:
-    host, colon, port = text.rpartition(":")
-    if not colon or not port.isascii() or not port.isdigit() or int(port) > 0xFFFF:  # noqa: PLR2004
-        raise click.UsageError(f"--listen {text}: 应为 地址:端口 / address:port expected, such as 127.0.0.1:9212")
-    return host.strip("[]"), int(port)
-
-
-def _register(path: Path | None) -> Register:
-    if path is None:
-        return Register()
-    try:
-        return read_register(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise click.UsageError(f"{path}: 不是 UTF-8 文本 / not a text in UTF-8") from None
-    except RegisterError as error:
-        raise click.UsageError("\n".join(f"{path}: {fault}" for fault in error.faults)) from None
 
 
 def _fail(text: str, code: int = 1) -> NoReturn:
@@ -230,7 +213,7 @@ def ask_command(folder: Path, mn: str, what: str, items: tuple[str, ...], reason
 
     Ask the connected device MN, with the timeouts and resends of the standard. WHAT is a command
     code or one of clock, interval, minute-interval, start, stop, serial, parameter, set-clock,
-    set-interval, set-minute-interval, set-parameter. Exit code 0: answered; 1: not.
+    set-interval, set-minute-interval, set-parameter, new-key. Exit code 0: answered; 1: not.
     """
     pairs = [item.partition("=")[::2] for item in items]
     if any("=" not in item for item in items):
@@ -249,21 +232,44 @@ def ask_command(folder: Path, mn: str, what: str, items: tuple[str, ...], reason
 @_data
 @click.option("--to", "upper", required=True, help="上级平台的地址:端口 / the upper platform, address:port")
 @click.option("--name", default="upper", show_default=True, help="名称，进度按它保存 / name its progress is kept under")
-def relay_command(folder: Path, upper: str, name: str) -> None:
-    """把日志库里的报文原样转发上级平台，未应答的一直保留并重发，直到收到停止信号。
+@click.option(
+    "--edition",
+    type=click.Choice(["2005", "2017", "2025"]),
+    help="改写成这一版；有损的不转发，列入 relay-名称-set-aside.jsonl / re-encode; what would lose is set aside",
+)
+@_keys
+@click.option("--upper-keys", "upper_key_file", type=_FILE, help="上级平台的 SM4 密钥 / keys of the upper platform")
+@click.option(
+    "--numbers", "number_file", type=_FILE, help="上级平台的设备标识，每行：本级 上级 / device numbers, ours and theirs"
+)
+@click.option(
+    "--rate", type=click.FloatRange(min=1), default=1000.0, show_default=True, help="每秒至多 / most a second"
+)
+def relay_command(
+    folder: Path, upper: str, name: str, edition: str | None, key_file: Path | None, upper_key_file: Path | None,
+    number_file: Path | None, rate: float,
+) -> None:  # fmt: skip
+    """把日志库里的报文转发上级平台，未应答的一直保留并重发，直到收到停止信号。
 
-    Relay the packets of the journal, as they came, to an upper platform, until SIGTERM or Ctrl-C. What it does not
-    acknowledge stays and is sent again.
+    Relay the packets of the journal to an upper platform, as they came or in another edition, until SIGTERM or
+    Ctrl-C. What it does not acknowledge stays and is sent again.
     """
     from jianzhen.gateway.logs import to_stream  # noqa: PLC0415 - the other verbs need no event loop
+    from jianzhen.gateway.recoding import Recoding  # noqa: PLC0415
+    from jianzhen.gateway.relay import Relay  # noqa: PLC0415
     from jianzhen.gateway.running import run_relay  # noqa: PLC0415
 
     if not name.isidentifier():
         raise click.UsageError(f"--name {name}: 只用字母、数字和下划线 / letters, digits and underscores only")
     _journal(folder)
-    host, port = _address(upper)
+    host, port = read_address(upper, "--to")
+    recoding = Recoding(edition, _read_keys(key_file), _read_keys(upper_key_file), read_numbers(number_file))
+    try:
+        relay = Relay(folder, name, host, port, recoding, per_second=rate)
+    except ValueError as error:
+        _fail(str(error))
     to_stream(sys.stderr)
-    run_relay(folder, name, host, port)
+    run_relay(relay)
 
 
 @command.command("rollup")

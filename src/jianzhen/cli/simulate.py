@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from jianzhen.cli.gateway import _address
+from jianzhen.cli._gateway_settings import read_address
 from jianzhen.simulate.faults import FaultsError, read_faults
 from jianzhen.simulate.fleet import Fleet, Plan
 from jianzhen.simulate.ledger import Ledger
@@ -56,7 +56,7 @@ def loggers_command(
     the timeout and after a lost line, and keep their own ledger of what was acknowledged. Prints
     the figures as JSON. Exit code 0: all was acknowledged; 1: some was not.
     """
-    host, port = _address(connect)
+    host, port = read_address(connect, "--connect")
     if key is not None and len(key.encode()) != _KEY_SIZE:
         raise click.UsageError("--key: 应为 16 个字符 / 16 characters expected")
     try:

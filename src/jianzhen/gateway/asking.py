@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jianzhen.gateway.clock import now
+from jianzhen.gateway.clock import now, now_us
 from jianzhen.gateway.dialogue import ANSWERS, CHANGING
-from jianzhen.hj212 import Packet, flag_of
+from jianzhen.gateway.journal.own import UNANSWERED, own_entry
+from jianzhen.gateway.orders import masked, write_order
+from jianzhen.hj212 import EncodeError, Packet, encode, flag_of
 from jianzhen.hj212.json_form import to_json
 from jianzhen.hj212.times import request_number
 from jianzhen.words import Words
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from jianzhen.gateway.devices import Seen
     from jianzhen.gateway.server import Gateway
     from jianzhen.hj212 import Message
+    from jianzhen.hj212.message import Item
 
-_SECRET = frozenset({"NewSK", "NewPW"})
 _PATIENCE = 6
 _MOST_UPLOADS = 1000
 
@@ -58,35 +58,46 @@ class Dialogue:
 
 
 class Asking:
-    """The requests that are under way."""
+    """Sends requests and gathers what devices answer."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
-        self._open: list[Dialogue] = []
+        self._open: dict[str, list[Dialogue]] = {}
 
-    async def ask(self, mn: str, cn: str, items: list[tuple[str, str]], reason: str | None) -> dict[str, Any]:
+    async def ask(
+        self, mn: str, cn: str, items: list[Item], reason: str | None, *, by: str = "person"
+    ) -> dict[str, Any]:
         """Send a request and wait for what the device says.
+
+        That a connected device gave no answer at all is written to the journal, unless the request was to change it.
+
+        ``by`` says for the record who asks: a ``person``, a ``poll``, or the ``device`` itself, which asked for it.
 
         Raises:
             AskError: The device is not connected, or the command changes it and is not permitted or has no reason.
         """
         seen = self._device(mn)
         if cn in CHANGING:
-            self._permit(cn, reason)
+            self.permit(cn, reason)
         packet = self._packet(mn, cn, items, seen)
         dialogue = Dialogue(mn, cn, packet.qn or "")
-        self._record("order", packet, reason)
-        self._open.append(dialogue)
+        await self._record("order", packet, reason, by=by)
+        self._open.setdefault(mn, []).append(dialogue)
         try:
             resent = await self._converse(packet, dialogue, seen)
         finally:
-            self._open.remove(dialogue)
-        told = {
+            self._close(dialogue)
+        self._remember(packet, seen, answered=dialogue.answered)
+        await self._record("outcome", packet, reason, by=by, answered=dialogue.answered, exe_rtn=dialogue.done)
+        return {
             "mn": mn, "cn": cn, "qn": packet.qn, "answered": dialogue.answered, "qn_rtn": dialogue.ready,
             "exe_rtn": dialogue.done, "resent": resent, "uploads": dialogue.uploads,
         }  # fmt: skip
-        self._record("outcome", packet, reason, answered=dialogue.answered, exe_rtn=dialogue.done)
-        return told
+
+    def _close(self, dialogue: Dialogue) -> None:
+        self._open[dialogue.mn].remove(dialogue)
+        if not self._open[dialogue.mn]:
+            del self._open[dialogue.mn]
 
     def _device(self, mn: str) -> Seen:
         seen = self._gateway.devices.get(mn)
@@ -94,7 +105,12 @@ class Asking:
             raise AskError(f"设备 {mn} 未连接", f"device {mn} is not connected")
         return seen
 
-    def _permit(self, cn: str, reason: str | None) -> None:
+    def permit(self, cn: str, reason: str | None) -> None:
+        """Refuse a command that changes a device and is not permitted or has no reason.
+
+        Raises:
+            AskError: So it is.
+        """
         if cn not in self._gateway.settings.permitted:
             raise AskError(
                 f"命令 {cn} 会改变设备，网关启动时未许可（--permit {cn}）",
@@ -103,16 +119,20 @@ class Asking:
         if not reason:
             raise AskError(f"命令 {cn} 会改变设备，须写明理由", f"command {cn} changes a device; give a reason")
 
-    def _packet(self, mn: str, cn: str, items: list[tuple[str, str]], seen: Seen) -> Packet:
+    def _packet(self, mn: str, cn: str, items: list[Item], seen: Seen) -> Packet:
         pw = self._gateway.settings.register.password(mn) or seen.pw
         flag = flag_of(seen.edition, answer=True)
-        return Packet(request_number(now()), seen.st or "91", cn, pw, mn, flag, cp=[items] if items else [])
+        packet = Packet(request_number(now()), seen.st or "91", cn, pw, mn, flag, cp=[[item] for item in items])
+        try:
+            encode(packet)
+        except EncodeError as error:
+            raise AskError(*map("; ".join, zip(*error.faults, strict=True))) from None
+        return packet
 
     async def _converse(self, packet: Packet, dialogue: Dialogue, seen: Seen) -> int:
         """Send until the device reacts, then wait for the end; give the number of resends."""
         settings = self._gateway.settings
-        held = settings.keys.keys_of(packet.mn)
-        key = held[0] if held and seen.encrypted and settings.assumptions.encrypts(packet.cn) else None
+        key = self._key_for(packet, seen)
         resent = -1
         while resent < settings.resends:
             resent += 1
@@ -127,25 +147,35 @@ class Asking:
                 break
         return resent
 
+    def _key_for(self, packet: Packet, seen: Seen) -> bytes | None:
+        settings = self._gateway.settings
+        held = settings.keys.keys_of(packet.mn)
+        return held[0] if held and seen.encrypted and settings.assumptions.encrypts(packet.cn) else None
+
+    def _remember(self, packet: Packet, seen: Seen, *, answered: bool) -> None:
+        self._gateway.metrics.count("requests_total", "answered" if answered else "unanswered")
+        items = " ".join(f"{name}={text}" for name, text in masked(packet))
+        seen.answered(f"{packet.cn} {items}".strip(), answered=answered)
+        if not answered and packet.cn not in CHANGING:
+            raw = encode(packet, self._key_for(packet, seen), self._gateway.settings.assumptions)
+            self._gateway.note(own_entry(raw, UNANSWERED, now_us()))
+
+    def expects(self, message: Message) -> bool:
+        """Whether a request waits for packets of this device."""
+        return message.mn in self._open
+
     def heard(self, message: Message) -> None:
         """Give a packet to the request it belongs to."""
-        for dialogue in self._open:
-            if message.mn == dialogue.mn and _belongs(message, dialogue):
+        for dialogue in self._open.get(message.mn or "", ()):
+            if _belongs(message, dialogue):
                 _take(message, dialogue)
                 dialogue.stirred.set()
 
-    def _record(self, what: str, packet: Packet, reason: str | None, **more: object) -> None:
-        """Write a line about the request to ``orders.jsonl``; keys and passwords are left out."""
-        items = [(name, "***" if name in _SECRET else text) for group in packet.cp for name, text in group]
-        line = {
-            "at": now().isoformat(timespec="milliseconds"), "what": what, "mn": packet.mn, "cn": packet.cn,
-            "qn": packet.qn, "items": items, "reason": reason, **more,
-        }  # fmt: skip
+    async def _record(self, what: str, packet: Packet, reason: str | None, **more: object) -> None:
+        """Write it down; a change that cannot be recorded is not sent."""
+        folder, durably = self._gateway.settings.folder, packet.cn in CHANGING
         try:
-            with (self._gateway.settings.folder / "orders.jsonl").open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+            await asyncio.to_thread(write_order, folder, what, packet, reason, more, durably=durably)
         except OSError as error:
             if what == "order":
                 raise AskError(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jianzhen.gateway.connection import Connection
+    from jianzhen.gateway.devices import Seen
     from jianzhen.gateway.journal import Entry, Journal
     from jianzhen.gateway.metrics import Metrics
     from jianzhen.hj212 import Message
@@ -22,17 +23,28 @@ if TYPE_CHECKING:
 _TOGETHER = 2000
 _WINDOW = 0.004
 _RETRY = 1.0
-_AROUND = 3000
-"""Bytes that a decoded packet takes in memory beside its own, roughly."""
+_AROUND = 1500
+"""Bytes that a packet takes in memory beside its own while it waits, roughly."""
 
 
 class Waiting(NamedTuple):
-    """A packet on its way to the disk."""
+    """A packet on its way to the disk, and all that is to be done once it is there.
+
+    The decoded packet itself is not kept, except where a request waits for it: many may be under way.
+
+    Attributes:
+        connection: Where it came from; None for what the gateway itself has to say.
+        answers: Command and bytes of each answer.
+        device: The device, if it is known which; where the packet is damaged, that cannot be trusted.
+        message: What it says, if somebody waits for that.
+    """
 
     entry: Entry
-    message: Message
-    connection: Connection
+    connection: Connection | None
     since: float
+    answers: tuple[tuple[str, bytes], ...] = ()
+    device: Seen | None = None
+    message: Message | None = None
 
 
 class Committer:

@@ -75,19 +75,17 @@ class Connection(asyncio.Protocol):
             self.noise += len(frame.gap.strip(b" \t\r\n\0")) and frame.skipped
             self.frames += 1
             self._gateway.received(self, frame)
-        if len(frames) > 1:
-            wait = self._rate().take(len(frames), self.last_at)
-        else:
-            wait = self._rate().take(1, self.last_at) if frames else 0.0
-        if wait:
+        if frames and (wait := self._too_fast(len(frames))):
             self.stop_reading("rate")
             asyncio.get_running_loop().call_later(wait, self.read_on, "rate")
 
-    def _rate(self) -> Bucket:
+    def _too_fast(self, count: int) -> float:
+        """Seconds until this connection and its address are in credit again."""
         if self._bucket is None:
             limits = self._gateway.settings.limits
             self._bucket = Bucket(limits.frames_per_second, limits.frames_burst, self.last_at)
-        return self._bucket
+        shared = self._gateway.addresses.frames(self.address, self.last_at)
+        return max(self._bucket.take(count, self.last_at), shared.take(count, self.last_at))
 
     def _keep_within_limits(self, size: int) -> None:
         limits = self._gateway.settings.limits

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jianzhen.gateway.asking import AskError
 from jianzhen.gateway.clock import now
 from jianzhen.gateway.logs import tell
+from jianzhen.gateway.relay_state import relays_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,12 +66,20 @@ class Control:
         if asked.get("do") == "status":
             return self.status()
         if asked.get("do") == "ask":
-            items = [(str(name), str(text)) for name, text in asked.get("items", [])]
             try:
-                return await self._gateway.asking.ask(asked["mn"], asked["cn"], items, asked.get("reason"))
+                return await self._ask(asked)
             except AskError as error:
                 return {"error": error.words}
         return {"error": ["不认识的请求", "unknown request"]}
+
+    async def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
+        mn, cn, reason = str(asked["mn"]), str(asked["cn"]), asked.get("reason")
+        items = [(str(name), str(text)) for name, text in asked.get("items", [])]
+        if cn == "1014":
+            if items:
+                raise AskError("密钥由网关生成，不能指定", "the gateway makes the key; it cannot be given")
+            return await self._gateway.changing.rotate_key(mn, reason)
+        return await self._gateway.asking.ask(mn, cn, items, reason)
 
     def status(self) -> dict[str, Any]:
         """What the gateway does at the moment."""
@@ -87,9 +96,17 @@ class Control:
             "duplicates": metrics.of("duplicates_total").get("", 0),
             "faults": metrics.of("faults_total"),
             "refused": metrics.of("refused_total"),
-            "devices": self._gateway.devices.table(),
+            "requests": metrics.of("requests_total"),
+            "polls_waiting": self._gateway.polling.waiting,
+            "stored_per_second": self._gateway.windows.rates(),
+            "relays": relays_of(self._gateway.settings.folder, self._gateway.journal.head.seq),
+            "devices": self._gateway.devices.table(self._gateway.time()),
             "never_heard": self._never_heard(),
         }
+
+    def _behind(self) -> dict[str, int]:
+        relays = relays_of(self._gateway.settings.folder, self._gateway.journal.head.seq)
+        return {name: state["behind"] for name, state in relays.items()}
 
     def _never_heard(self) -> list[str]:
         numbers = self._gateway.settings.register.numbers()
@@ -99,7 +116,7 @@ class Control:
         with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _HEAD_SECONDS)
             found = head.startswith(b"GET /metrics ")
-            body = self._gateway.metrics.text(self._gateway.gauges()).encode() if found else b""
+            body = self._gateway.metrics.text(self._gateway.gauges(), self._behind()).encode() if found else b""
             status = b"200 OK" if found else b"404 Not Found"
             writer.write(
                 b"HTTP/1.1 %b\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: %d\r\n"

@@ -15,15 +15,16 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Replace a file; when this returns, the new content is on disk.
+def write_durably(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Replace a file; when this returns, the new content is on disk. ``mode`` limits who may read it.
 
     Raises:
         OSError: It could not be written; the old content stands.
     """
     unfinished = path.with_name(f".{path.name}.part")
     try:
-        with unfinished.open("wb") as file:
+        unfinished.unlink(missing_ok=True)
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123 - mode
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

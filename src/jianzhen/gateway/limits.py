@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jianzhen.gateway.settings import Limits
 
+Network = IPv4Network | IPv6Network
 _MOST_BUCKETS = 50_000
 
 
@@ -28,6 +32,10 @@ class Bucket:
         self._at = at
         return max(0.0, -self._left / self.rate)
 
+    def left(self, at: float) -> int:
+        """How many can be taken at a moment without waiting."""
+        return max(0, int(min(self.size, self._left + (at - self._at) * self.rate)))
+
     def try_take(self, at: float) -> bool:
         """Take one if there is one."""
         if self.take(1, at) > 0:
@@ -37,31 +45,42 @@ class Bucket:
 
 
 class Addresses:
-    """Counts connections by address and says whether one more may come."""
+    """What each address holds, and whether one more connection may come from it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, allowed: Sequence[Network] = ()) -> None:
         self._limits = limits
+        self._allowed = tuple(allowed)
         self._held: Counter[str] = Counter()
-        self._buckets: dict[str, Bucket] = {}
+        self._new: dict[str, Bucket] = {}
+        self._frames: dict[str, Bucket] = {}
         self.total = 0
 
     def enter(self, address: str, at: float) -> str | None:
         """Count a new connection; give the name of the limit that it breaks, and do not count it then."""
         limits = self._limits
+        if self._allowed and not self._is_allowed(address):
+            return "address"
         if self.total >= limits.connections:
             return "connections"
         if self._held[address] >= limits.per_address:
             return "per_address"
-        bucket = self._buckets.get(address)
-        if bucket is None:
-            if len(self._buckets) >= _MOST_BUCKETS:
-                self._buckets.clear()
-            bucket = self._buckets[address] = Bucket(limits.new_per_second, limits.new_burst, at)
-        if not bucket.try_take(at):
+        if not _bucket(self._new, address, limits.new_per_second, limits.new_burst, at).try_take(at):
             return "new_per_second"
         self._held[address] += 1
         self.total += 1
         return None
+
+    def _is_allowed(self, address: str) -> bool:
+        try:
+            found = ip_address(address)
+        except ValueError:
+            return False
+        return any(found in network for network in self._allowed)
+
+    def frames(self, address: str, at: float) -> Bucket:
+        """The bucket that all connections of an address take packets from."""
+        limits = self._limits
+        return _bucket(self._frames, address, limits.address_frames_per_second, limits.address_frames_burst, at)
 
     def leave(self, address: str) -> None:
         """Count a connection out."""
@@ -69,3 +88,12 @@ class Addresses:
         self._held[address] -= 1
         if not self._held[address]:
             del self._held[address]
+
+
+def _bucket(buckets: dict[str, Bucket], address: str, rate: float, size: float, at: float) -> Bucket:
+    bucket = buckets.get(address)
+    if bucket is None:
+        if len(buckets) >= _MOST_BUCKETS:
+            buckets.clear()
+        bucket = buckets[address] = Bucket(rate, size, at)
+    return bucket

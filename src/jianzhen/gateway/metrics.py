@@ -16,6 +16,7 @@ _HELP = {
     "connections_closed_total": "Connections closed, by reason",
     "noise_bytes_total": "Bytes that belong to no packet",
     "journal_failures_total": "Commits that failed",
+    "requests_total": "Requests to devices, by outcome; away: due while the device was not connected",
     "commits_total": "Commits to the journal",
 }
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -38,12 +39,16 @@ class Metrics:
         self._waits[bisect_left(_BUCKETS, seconds)] += 1
         self._waited += seconds
 
+    def total(self, name: str) -> int:
+        """The count of one name over all labels."""
+        return sum(self._counts[name].values())
+
     def of(self, name: str) -> dict[str, int]:
         """The counts of one name by label."""
         return dict(self._counts[name])
 
-    def text(self, gauges: dict[str, float]) -> str:
-        """Everything as Prometheus reads it, with ``gauges`` of the moment."""
+    def text(self, gauges: dict[str, float], behind: dict[str, int]) -> str:
+        """Everything as Prometheus reads it, with ``gauges`` of the moment and how far each relay is behind."""
         lines = []
         for name, counts in self._counts.items():
             lines += [f"# HELP jianzhen_gateway_{name} {_HELP[name]}", f"# TYPE jianzhen_gateway_{name} counter"]
@@ -51,6 +56,8 @@ class Metrics:
                 lines.append(f"jianzhen_gateway_{name}{_labelled(label)} {value}")
         for name, gauge in gauges.items():
             lines += [f"# TYPE jianzhen_gateway_{name} gauge", f"jianzhen_gateway_{name} {gauge:g}"]
+        lines.append("# TYPE jianzhen_gateway_relay_behind gauge")
+        lines += [f"jianzhen_gateway_relay_behind{_labelled(name)} {count}" for name, count in behind.items()]
         return "\n".join([*lines, *self._histogram(), ""])
 
     def _histogram(self) -> list[str]:

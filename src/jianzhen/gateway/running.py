@@ -10,13 +10,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from jianzhen.gateway.control import Control
-from jianzhen.gateway.relay import Relay
 from jianzhen.gateway.server import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from pathlib import Path
 
+    from jianzhen.gateway.relay import Relay
     from jianzhen.gateway.settings import Settings
 
 _SWITCH = 0.0005
@@ -72,10 +71,10 @@ def _told_to_stop() -> asyncio.Event:
     return stop
 
 
-def run_relay(folder: Path, name: str, host: str, port: int) -> None:
+def run_relay(relay: Relay) -> None:
     """Relay until SIGTERM or SIGINT."""
 
-    async def relay() -> None:
-        await Relay(folder, name, host, port).run(_told_to_stop())
+    async def until_told() -> None:
+        await relay.run(_told_to_stop())
 
-    _runner()(relay())
+    _runner()(until_told())

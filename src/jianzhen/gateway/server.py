@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jianzhen.gateway.asking import Asking
+from jianzhen.gateway.changing import Changing
 from jianzhen.gateway.clock import now_us
 from jianzhen.gateway.committer import Committer, Waiting
 from jianzhen.gateway.connection import Connection
@@ -18,10 +19,14 @@ from jianzhen.gateway.journal import Journal, entry_of
 from jianzhen.gateway.limits import Addresses
 from jianzhen.gateway.logs import Seldom, tell
 from jianzhen.gateway.metrics import Metrics
+from jianzhen.gateway.polling import Polling
+from jianzhen.gateway.rates import Windows
 from jianzhen.hj212 import EncodeError, decode, encode
 from jianzhen.hj212.commands import hardware_of
 
 if TYPE_CHECKING:
+    from jianzhen.gateway.devices import Seen
+    from jianzhen.gateway.journal import Entry
     from jianzhen.gateway.settings import Settings
     from jianzhen.hj212 import Frame, Message, Packet
 
@@ -44,8 +49,11 @@ class Gateway:
         self.journal = Journal(settings.folder / "journal", settings.segment_frames)
         self.committer = Committer(self.journal, self.metrics, self._stored, settings.limits.waiting)
         self.asking = Asking(self)
+        self.changing = Changing(self)
+        self.polling = Polling(self)
         self.connections: set[Connection] = set()
-        self._addresses = Addresses(settings.limits)
+        self.windows = Windows()
+        self.addresses = Addresses(settings.limits, settings.allowed)
         self._seldom = Seldom()
         self._server: asyncio.Server | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -65,7 +73,8 @@ class Gateway:
             backlog=_BACKLOG,
             reuse_port=self.settings.reuse_port or None,
         )
-        self._tasks = [loop.create_task(self.committer.run()), loop.create_task(self._sweep())]
+        work = (self.committer.run(), self._sweep(), self.polling.run())
+        self._tasks = [loop.create_task(one) for one in work]
         port = int(self._server.sockets[0].getsockname()[1])
         tell(logging.INFO, "listening", host=self.settings.host, port=port, journal=self.journal.id)
         return port
@@ -74,6 +83,8 @@ class Gateway:
         """Take no more, commit and answer what came, close."""
         if self._server is not None:
             self._server.close()
+        self.polling.stop()
+        self.changing.stop()
         for connection in self.connections:
             connection.stop_reading("stopping")
         self.committer.stop()
@@ -95,7 +106,7 @@ class Gateway:
 
     def entered(self, connection: Connection) -> bool:
         """Count a connection in; False if it must not come."""
-        broken = self._addresses.enter(connection.address, connection.last_at)
+        broken = self.addresses.enter(connection.address, connection.last_at)
         if broken is not None:
             self.metrics.count("refused_total", broken)
             self._seldom.tell("connection_refused", connection.address, limit=broken)
@@ -107,7 +118,7 @@ class Gateway:
     def left(self, connection: Connection, why: str) -> None:
         """Count a connection out."""
         self.connections.discard(connection)
-        self._addresses.leave(connection.address)
+        self.addresses.leave(connection.address)
         self.devices.left(connection)
         self.metrics.count("connections_closed_total", why)
         if why not in {"peer", "lost", "stopping"}:
@@ -126,50 +137,78 @@ class Gateway:
         self.metrics.count("frames_total")
         if frame.skipped:
             self.metrics.count("noise_bytes_total", by=frame.skipped)
-        refusal = None if is_damaged(message) else self._refusal(message)
+        damaged = is_damaged(message)
+        refusal = None if damaged else self._refusal(message)
         if refusal is not None:
             self.metrics.count("refused_total", refusal)
             self._seldom.tell("device_refused", connection.address, why=refusal, mn=message.mn)
             connection.close(refusal)
             return
-        entry = entry_of(message, connection.peer, now_us())
+        entry, at = entry_of(message, connection.peer, now_us()), self.time()
+        if damaged:
+            connection.damaged += 1
+            device = self.devices.get(entry.mn)
+        else:
+            device = self.devices.heard(message, entry, connection, at)
         if entry.faults:
-            connection.damaged += is_damaged(message)
-            for code in entry.faults.split():
-                self.metrics.count("faults_total", code)
-        self.committer.put(Waiting(entry, message, connection, self.time()))
+            self._count_faults(entry.faults, device)
+        if damaged and not self.settings.answer_damaged:
+            self.committer.put(Waiting(entry, connection, at))
+        else:
+            asked = message if self.asking.expects(message) or self.changing.expects(message) else None
+            self.committer.put(Waiting(entry, connection, at, self._answers(message), device, asked))
+
+    def _count_faults(self, faults: str, device: Seen | None) -> None:
+        for code in faults.split():
+            self.metrics.count("faults_total", code)
+        if device is not None:
+            device.wrong(faults)
 
     def _refusal(self, message: Message) -> str | None:
         register, mn = self.settings.register, message.mn or ""
-        hardware = hardware_of(message)
-        known = mn in register or (hardware is not None and register.number_of(hardware.logger_id) is not None)
-        if not known and not self.settings.open_registration:
-            return "unknown_device"
+        if mn not in register and not self.settings.open_registration:
+            hardware = hardware_of(message)
+            if hardware is None or register.number_of(hardware.logger_id) is None:
+                return "unknown_device"
         password = register.password(mn)
         return "password" if password is not None and message.pw != password else None
 
-    def _stored(self, waiting: Waiting, new: bool) -> None:  # noqa: FBT001 - the committer's callback
-        """A packet is on disk: answer it."""
-        entry, message, connection, _ = waiting
-        self.metrics.count("stored_total" if new else "duplicates_total")
-        if is_damaged(message) and not self.settings.answer_damaged:
-            return
-        self.devices.heard(message, entry, connection, new=new)
-        for packet in answers_to(message, self.settings.register):
-            self.send(connection, packet)
-        self.asking.heard(message)
+    def _answers(self, message: Message) -> tuple[tuple[str, bytes], ...]:
+        encoded = ((packet.cn or "", self._encoded(packet)) for packet in answers_to(message, self.settings.register))
+        return tuple((cn, data) for cn, data in encoded if data is not None)
 
-    def send(self, connection: Connection, packet: Packet, key: bytes | None = None) -> bool:
-        """Send a packet to a device; False if that cannot be done."""
+    def _encoded(self, packet: Packet, key: bytes | None = None) -> bytes | None:
         try:
-            data = encode(packet, key, self.settings.assumptions)
+            return encode(packet, key, self.settings.assumptions)
         except EncodeError:
             self.metrics.count("refused_total", "unanswerable")
-            return False
-        sent = connection.send(data)
-        if sent:
-            self.metrics.count("answers_total", packet.cn or "")
-        return sent
+            return None
+
+    def _stored(self, waiting: Waiting, new: bool) -> None:  # noqa: FBT001 - the committer's callback
+        """A packet is on disk: answer it."""
+        self.metrics.count("stored_total" if new else "duplicates_total")
+        device, connection = waiting.device, waiting.connection
+        if device is not None:
+            device.stored += new
+            device.duplicates += not new
+        for cn, data in waiting.answers:
+            if connection is not None and connection.send(data):
+                self.metrics.count("answers_total", cn)
+        if waiting.message is not None:
+            self.asking.heard(waiting.message)
+            self.changing.heard(waiting.message)
+
+    def send(self, connection: Connection, packet: Packet, key: bytes | None = None) -> bytes | None:
+        """Send a packet to a device and give the bytes sent; None if that cannot be done."""
+        data = self._encoded(packet, key)
+        if data is None or not connection.send(data):
+            return None
+        self.metrics.count("answers_total", packet.cn or "")
+        return data
+
+    def note(self, entry: Entry) -> None:
+        """Have something of the gateway's own written to the journal."""
+        self.committer.put(Waiting(entry, None, self.time()))
 
     async def _sweep(self) -> None:
         """Look at every connection once a second, so that none needs a timer."""
@@ -177,6 +216,7 @@ class Gateway:
         while True:
             await asyncio.sleep(_SWEEP)
             at = self.time()
+            self.windows.look(at, self.metrics.total("stored_total"))
             for connection in list(self.connections):
                 silent = at - connection.last_at
                 if connection.pending and silent >= limits.flush:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jianzhen.gateway.polls import Poll
 from jianzhen.gateway.register import Register
 from jianzhen.hj212 import Assumptions, Keyring
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from jianzhen.gateway.limits import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Limits:
         new_per_second: New connections a second from one address, with bursts of ``new_burst``.
         frames_per_second: Packets a second of one connection, with bursts of ``frames_burst``; a faster one is read
             more slowly, never closed.
+        address_frames_per_second: The same for all connections of one address together, ``address_frames_burst``.
         idle: Seconds of silence after which a connection is closed.
         flush: Seconds of silence after which a packet without its end is taken as it is.
         segment: Largest data segment believed, bytes.
@@ -37,6 +41,8 @@ class Limits:
     new_burst: float = 10_000
     frames_per_second: float = 500
     frames_burst: float = 5000
+    address_frames_per_second: float = 20_000
+    address_frames_burst: float = 200_000
     idle: float = 900
     flush: float = 5
     segment: int = 9999
@@ -54,7 +60,12 @@ class Settings:
     Attributes:
         register: The devices that are known.
         open_registration: Devices that are not in the register are let in too.
+        allowed: Networks whose addresses may connect; empty for all.
         permitted: Commands that change a device and may be sent at all (1012, 1072, 3021, 1014 ...).
+        granted: Requests of the devices themselves that are granted without a person: 1013 (the clock, by 1012) and
+            1014 (a new key). The command that does so must be permitted too.
+        key_file: Where ``keys`` were read from and new ones are kept.
+        polls: What is asked of the devices again and again.
         answer_damaged: Answer packets whose checksum does not fit, once they are on disk. The standard leaves them
             unanswered, so that they are sent again.
         drain: Seconds a shutdown waits for the disk and for answers to go out.
@@ -71,7 +82,11 @@ class Settings:
     keys: Keyring = field(default_factory=Keyring)
     assumptions: Assumptions = field(default_factory=Assumptions)
     limits: Limits = field(default_factory=Limits)
+    allowed: tuple[Network, ...] = ()
     permitted: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
+    key_file: Path | None = None
+    polls: tuple[Poll, ...] = ()
     answer_damaged: bool = False
     segment_frames: int = 500_000
     drain: float = 10
