@@ -54,6 +54,7 @@ from jianzhen.words import Words
             Words("签发后在暂停期内补打的副本", "a copy printed during the stop of a report issued before"),
             Words("正本的签发日期", "day of issue of the original"),
             heeded=True,
+            needs=("reports",),
         ),
         Innocent(
             Words("整改提前验收、提前恢复", "the correction was accepted early and the stop lifted"),
