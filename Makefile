@@ -16,9 +16,10 @@ setup: .venv/ready-run ## make .venv with what a run needs
 
 setup-test: .venv/ready-test ## and with what the tests need
 
-.venv/ready-run: requirements.lock pyproject.toml
+.venv/ready-run: requirements.lock pyproject.toml assets/package-lock.json
 	scripts/system-packages.sh run
 	scripts/venv.sh requirements.lock
+	scripts/assets.sh
 	@touch $@
 
 .venv/ready-test: requirements-dev.lock .venv/ready-run

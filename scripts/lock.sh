@@ -23,4 +23,4 @@ freeze() { # freeze FILE COMMENT PIP-ARGUMENT...
 
 freeze requirements.lock "What running Jianzhen needs." --group build --editable .
 freeze requirements-dev.lock "What running and testing Jianzhen needs." \
-  --constraint requirements.lock --group build --group dev --group docs --editable '.[spark]'
+  --constraint requirements.lock --group build --group dev --group docs --editable '.[spark,postgres]'

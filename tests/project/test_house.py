@@ -100,6 +100,7 @@ TESTED_THROUGH = {
     "seal/": ("tests/seal", "parts of one package: by packing and verifying"),
     "simulate/": ("tests/simulate", "a simulator of data loggers: by listening to it"),
     "synth/tampering/": ("tests/synth/tampering/test_behaviours.py", "each behaviour by its label"),
+    "web/": ("tests/web", "a Django project: by asking its pages"),
     "words.py": ("tests/test_datafile.py", "a pair of texts: by whoever uses it"),
 }
 

@@ -1,0 +1,1 @@
+"""The processes of a running platform: web, worker, scheduler."""

@@ -1,0 +1,14 @@
+"""Addresses of the platform; each desk brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jianzhen.web.site.urls")),
+]
+
+handler400 = "jianzhen.web.site.errors.bad_request"
+handler403 = "jianzhen.web.site.errors.forbidden"
+handler404 = "jianzhen.web.site.errors.not_found"
+handler500 = "jianzhen.web.site.errors.server_error"
