@@ -14,7 +14,7 @@ from jianzhen.gateway.clock import now_us
 from jianzhen.gateway.committer import Committer, Waiting
 from jianzhen.gateway.connection import Connection
 from jianzhen.gateway.devices import Devices
-from jianzhen.gateway.dialogue import answers_to, is_damaged
+from jianzhen.gateway.dialogue import ANSWERS, answers_to, is_damaged
 from jianzhen.gateway.journal import Journal, entry_of
 from jianzhen.gateway.limits import Addresses
 from jianzhen.gateway.logs import Seldom, tell
@@ -23,6 +23,7 @@ from jianzhen.gateway.polling import Polling
 from jianzhen.gateway.rates import Windows
 from jianzhen.hj212 import EncodeError, decode, encode
 from jianzhen.hj212.commands import hardware_of
+from jianzhen.hj212.glance import encoded_answer, glance
 
 if TYPE_CHECKING:
     from jianzhen.gateway.devices import Seen
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _SWEEP = 1.0
 _BACKLOG = 16_384
+_ANSWERED_AT_LENGTH = ANSWERS | {"1013"}
 
 
 class Gateway:
@@ -133,7 +135,10 @@ class Gateway:
 
     def received(self, connection: Connection, frame: Frame) -> None:
         """Decode a packet and send it on its way to the disk."""
-        message = decode(frame, self.settings.keys, self.settings.assumptions)
+        seen = glance(frame)
+        if seen is not None and seen.cn == "1001":  # the logger's id stands in its data area
+            seen = None
+        message = seen or decode(frame, self.settings.keys, self.settings.assumptions)
         self.metrics.count("frames_total")
         if frame.skipped:
             self.metrics.count("noise_bytes_total", by=frame.skipped)
@@ -155,8 +160,14 @@ class Gateway:
         if damaged and not self.settings.answer_damaged:
             self.committer.put(Waiting(entry, connection, at))
         else:
-            asked = message if self.asking.expects(message) or self.changing.expects(message) else None
-            self.committer.put(Waiting(entry, connection, at, self._answers(message), device, asked))
+            answers = self._answers(message) if seen is None else self._answer_at_once(seen)
+            self.committer.put(Waiting(entry, connection, at, answers, device, self._awaited(message, frame)))
+
+    def _awaited(self, message: Message, frame: Frame) -> Message | None:
+        """The packet in full if somebody waits for it."""
+        if self.asking.expects(message) or self.changing.expects(message):
+            return decode(frame, self.settings.keys, self.settings.assumptions)
+        return None
 
     def _count_faults(self, faults: str, device: Seen | None) -> None:
         for code in faults.split():
@@ -172,6 +183,12 @@ class Gateway:
                 return "unknown_device"
         password = register.password(mn)
         return "password" if password is not None and message.pw != password else None
+
+    def _answer_at_once(self, message: Message) -> tuple[tuple[str, bytes], ...]:
+        """The answer to a packet of which only the header was read; those that need more are answered at length."""
+        if message.cn in _ANSWERED_AT_LENGTH:
+            return self._answers(message)
+        return (("9014", encoded_answer(message)),) if message.answer_wanted else ()
 
     def _answers(self, message: Message) -> tuple[tuple[str, bytes], ...]:
         encoded = ((packet.cn or "", self._encoded(packet)) for packet in answers_to(message, self.settings.register))
