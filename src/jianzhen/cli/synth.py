@@ -5,26 +5,58 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from jianzhen.synth import DATA, LABELS, ForeignFolderError, make_region, write_region
+from jianzhen.synth import (
+    DATA,
+    LABELS,
+    LIST,
+    Dimensions,
+    ForeignFolderError,
+    UnknownBehaviourError,
+    Written,
+    write_region,
+)
+from jianzhen.synth import chosen as chosen_behaviours
+
+SMALL = 0.01
 
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--scale", type=click.FloatRange(min=0, max=100, min_open=True), default=SMALL, show_default=True,
+    help="规模：1 约为一个省一年（80 家机构、6 万份报告） / size: 1 is about a province's year",
+)  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="随机种子 / seed")
+@click.option("--tamper", metavar="NAME[,NAME…]", help="只植入这些行为，默认全部 / plant only these, default all")
 @click.option("--clean", is_flag=True, help="不植入造假 / plant nothing")
-def command(out: Path, *, seed: int, clean: bool) -> None:
-    """生成一个虚构地区的数据（OUT/data）和所植入造假的清单（OUT/labels.csv）。
+@click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="进程数 / processes")
+def command(out: Path, *, scale: float, seed: int, tamper: str | None, clean: bool, processes: int) -> None:
+    """生成一个虚构地区的数据（OUT/data）和所植入造假的清单（OUT/labels.parquet、OUT/labels.csv）。
 
-    Write the data of a made-up region to OUT/data and what was planted in it to OUT/labels.csv.
+    Write the data of a made-up region to OUT/data and what was planted in it to OUT/labels.parquet, with a list for
+    people in OUT/labels.csv.
     """
-    region = make_region(seed, clean=clean)
+    if clean and tamper is not None:
+        raise click.UsageError("--clean 与 --tamper 不能同时用 --clean and --tamper contradict each other")
     try:
-        write_region(region, out)
-    except ForeignFolderError as error:
+        behaviours = () if clean else chosen_behaviours(tamper)
+        written = _written(out, Dimensions(scale, seed), behaviours, processes)
+    except (ForeignFolderError, UnknownBehaviourError) as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
         raise click.UsageError(f"无法写入 cannot write: {error}") from None
-    rows = sum(map(len, region.tables.values()))
-    click.echo(f"虚构地区 made-up region: {out / DATA}（{len(region.tables)} 张表 tables，{rows:,} 行 rows）")
-    click.echo(f"植入 planted: {len(region.labels)} 处 behaviours → {out / LABELS}")
+    rows = sum(written.tables.values())
+    click.echo(f"虚构地区 made-up region: {out / DATA}（{len(written.tables)} 张表 tables，{rows:,} 行 rows）")
+    click.echo(f"植入 planted: {written.labels} 处 acts → {out / LIST}（逐行 rows: {out / LABELS}）")
+
+
+def _written(out: Path, dimensions: Dimensions, behaviours: tuple[str, ...], processes: int) -> Written:
+    console = Console(stderr=True)
+    columns = (TextColumn("机构 laboratories"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=dimensions.laboratories)
+        return write_region(out, dimensions, behaviours, processes=processes,
+                            progress=lambda done, _: bar.update(task, completed=done))  # fmt: skip

@@ -1,116 +1,113 @@
-"""Laboratory work: each sample is analysed after it came in, and for as long as the method takes."""
+"""Laboratory work: every job finds its instrument and its hour; nothing is done twice at a time."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from dataclasses import dataclass
 
-from jianzhen.synth import identity
-from jianzhen.synth.fieldwork import minutes
-from jianzhen.synth.items import SCARCE, Item, draw, items_of, write
-from jianzhen.synth.region import Region, Row, Visit
+import numpy as np
 
-Span = tuple[dt.datetime, dt.datetime]
-"""From the first step of the analysis to the reading."""
+from jianzhen.synth.chance import stream
+from jianzhen.synth.dimensions import DAY, HOUR, MINUTE
+from jianzhen.synth.frame import Array
+from jianzhen.synth.groups import GROUPS
+from jianzhen.synth.items import Work
+from jianzhen.synth.jobs import Jobs, make_jobs
+from jianzhen.synth.queueing import next_opening, serve, serve_in_hours
+from jianzhen.synth.world import World
 
-READING = {"spectrophotometer": 3, "ic": 15}
-"""Minutes per sample on instruments with one measuring cell."""
+OPENS, CLOSES = 8 * HOUR + 20 * MINUTE, 23 * HOUR + 30 * MINUTE
+"""Hours in which somebody is at the bench; the late shift analyses what does not keep."""
 
+WEIGHING = (8 * HOUR + 30 * MINUTE, 20 * HOUR)
+EQUILIBRATION = 24 * HOUR + 10 * MINUTE
+PLACES = {"digester": 24, "oven": 60, "incubator": 120}
+CHANGE = 20
+SHARED = frozenset({"ic", "gc", "digester", "incubator", "oven", "titrator", "balance"})
+"""Kinds of which the instruments take turns; the others stay with one parameter."""
 
-def add_bench_work(region: Region) -> None:
-    """Analyse the samples of every visit, in the order they came in."""
-    for visit in sorted(region.visits, key=lambda visit: visit.event["ended_at"]):
-        for item in items_of(visit.category):
-            if visit.samples and not item.on_site and _accredited(region, visit, item):
-                analyse(region, visit, item)
-
-
-def _accredited(region: Region, visit: Visit, item: Item) -> bool:
-    cert_no = visit.laboratory.cert_no
-    return item.parameter != SCARCE or any(
-        row["cert_no"] == cert_no and row["parameter"] == SCARCE for row in region.tables["capabilities"]
-    )
+"""Seconds between two samples on one instrument."""
 
 
-def analyse(region: Region, visit: Visit, item: Item) -> list[Row]:
-    """Analyse every sample of a visit for one item and return the raw results."""
-    level, analyst = region.rng.lognormvariate(0, item.spread), region.rng.choice(visit.laboratory.analysts)
-    begin = _BEGIN[item.parameter](visit.samples[0]["received_at"]) + minutes(region, 0, 15)
-    results = []
-    for sample in visit.samples:
-        started, ended = _run(region, visit, item, begin)
-        run = _add_run(region, visit, item, sample, analyst, started, ended)
-        results.append(_add_result(region, visit, item, sample, run, begin, draw(item, region.rng, level)))
-    return results
+@dataclass
+class Runs:
+    """The jobs with what became of them."""
+
+    jobs: Jobs
+    instrument: Array
+    """Number among the laboratory's instruments of the kind."""
+    started: Array
+    ended: Array
 
 
-def _run(region: Region, visit: Visit, item: Item, begin: dt.datetime) -> Span:
-    """When the instrument runs: all samples together, or one after the other where it has one cell."""
-    kind = item.instrument
-    if kind not in READING:
-        return begin, begin + _LONG[kind] + minutes(region, 0, 20)
-    taken = visit.laboratory.busy_until
-    prepared = begin + _PREPARED.get(item.parameter, dt.timedelta())
-    slot = (kind, begin.date())
-    started = max(prepared, taken.get(slot, prepared))
-    taken[slot] = started + dt.timedelta(minutes=READING[kind] + 1)
-    return started, started + dt.timedelta(minutes=READING[kind])
+def run_jobs(world: World) -> Runs:
+    """Run all jobs."""
+    rng = stream(world.dimensions.seed, "bench", world.laboratory.number)
+    jobs = make_jobs(world)
+    order = np.lexsort((jobs.kind, jobs.sample, jobs.group, jobs.ready))
+    jobs = jobs.take(order)
+    many = _instruments(world)
+    instrument = _assign(jobs, many)
+    started = np.zeros(len(jobs.sample), np.int64)
+    ended = np.zeros(len(jobs.sample), np.int64)
+    kinds = np.array([one.lead.kind for one in GROUPS], object)[jobs.group]
+    for kind in np.unique(kinds.astype(str)):
+        for number in range(len(world.laboratory.instruments[kind])):
+            rows = np.flatnonzero((kinds == kind) & (instrument == number))
+            if len(rows):
+                started[rows], ended[rows] = _work_off(jobs.take(rows), kind, rng)
+    return Runs(jobs, instrument, started, ended)
 
 
-def _add_run(
-    region: Region, visit: Visit, item: Item, sample: Row, analyst: str, started: dt.datetime, ended: dt.datetime
-) -> Row:
-    instrument = visit.laboratory.instruments[item.instrument]
-    run = region.add(
-        "analysis_runs", run_id=f"{instrument}-{len(region.tables['analysis_runs']) + 1:05d}",
-        lab_id=visit.event["lab_id"], instrument_id=instrument, sample_no=sample["sample_no"], kind="sample",
-        parameter=item.parameter, method=item.method, analyst_id=analyst, started_at=started, ended_at=ended,
-        batch_id=f"{instrument}-{started:%Y%m%d}-{visit.event['event_id']}", file_sha256=identity.digest(region.rng),
-        file_created_at=ended, file_modified_at=ended,
-    )  # fmt: skip
-    visit.runs.append(run)
-    return run
+def _instruments(world: World) -> Array:
+    return np.array([len(world.laboratory.instruments[one.lead.kind]) for one in GROUPS])
 
 
-def _add_result(
-    region: Region, visit: Visit, item: Item, sample: Row, run: Row, begin: dt.datetime, value: float
-) -> Row:
-    """Write down what a run gave."""
-    text, number, qualifier = write(item, value)
-    entered = run["ended_at"] + minutes(region, 5, 40)
-    row = region.add(
-        "results", lab_id=visit.event["lab_id"], sample_no=sample["sample_no"], parameter=item.parameter,
-        method=item.method, analyst_id=run["analyst_id"], analysed_from_at=begin, analysed_to_at=run["ended_at"],
-        entered_at=entered, value_text=text, value=number, qualifier=qualifier, unit=item.unit, run_id=run["run_id"],
-        paper_value_text=text, reviewer_id=visit.laboratory.signatory, signed_by=run["analyst_id"],
-        signed_at=entered + minutes(region, 1, 20), reported=True,
-    )  # fmt: skip
-    visit.results.append(row)
-    return row
+def _assign(jobs: Jobs, many: Array) -> Array:
+    """Each kind of work has its own instrument where there are several; what is busy changes from day to day."""
+    of_kind: dict[str, int] = {}
+    first = []
+    for one in GROUPS:
+        first.append(of_kind.get(one.lead.kind, 0))
+        of_kind[one.lead.kind] = first[-1] + 1
+    shared = np.array([one.lead.kind in SHARED for one in GROUPS])
+    day = np.where(shared[jobs.group], jobs.begin // DAY, 0)
+    return np.asarray((np.array(first)[jobs.group] + day) % many[jobs.group])
 
 
-def _after(span: dt.timedelta) -> Callable[[dt.datetime], dt.datetime]:
-    return lambda received: received + span
+def _work_off(jobs: Jobs, kind: str, rng: np.random.Generator) -> tuple[Array, Array]:
+    work = GROUPS[int(jobs.group[0])].lead.work
+    minutes = np.array([one.lead.minutes for one in GROUPS])[jobs.group]
+    if work is Work.BATCH:
+        return _together(jobs, kind, minutes, rng)
+    service = np.round(minutes * MINUTE * rng.uniform(0.94, 1.08, len(minutes))).astype(np.int64)
+    if work is Work.FILTER:
+        ready = next_opening(jobs.begin + EQUILIBRATION, *WEIGHING)
+        order = np.argsort(ready, kind="stable")
+        started = np.empty(len(ready), np.int64)
+        started[order] = serve_in_hours(ready[order], service[order] + CHANGE, *WEIGHING)
+        return started, started + service
+    ready = jobs.ready
+    taken = service + CHANGE
+    begun = serve(ready, taken) if work is Work.AUTO else serve_in_hours(ready, taken, OPENS, CLOSES)
+    return begun, begun + service
 
 
-def _next_day(hour: int) -> Callable[[dt.datetime], dt.datetime]:
-    return lambda received: dt.datetime.combine(received.date() + dt.timedelta(days=1), dt.time(hour))
-
-
-# What does not keep is begun on the evening it comes in.
-_BEGIN = {
-    "总磷": _after(dt.timedelta(minutes=20)),
-    "五日生化需氧量": _after(dt.timedelta(minutes=30)),
-    "颗粒物": _after(dt.timedelta(minutes=40)),
-    "化学需氧量": _next_day(9),
-    "悬浮物": _next_day(9),
-    "氟化物": _next_day(9),
-    "氨氮": _next_day(13),
-}
-_PREPARED = {"总磷": dt.timedelta(minutes=50), "氨氮": dt.timedelta(minutes=25)}
-_LONG = {
-    "digester": dt.timedelta(minutes=150),
-    "oven": dt.timedelta(minutes=270),
-    "incubator": dt.timedelta(days=5),
-    "balance": dt.timedelta(hours=25),
-}
+def _together(jobs: Jobs, kind: str, minutes: Array, rng: np.random.Generator) -> tuple[Array, Array]:
+    """All samples of a batch go in at once; a second load follows where there are not places enough."""
+    places = PLACES[kind]
+    # What does not keep goes in crew by crew, as it arrives.
+    arrival = jobs.begin if kind == "incubator" else np.zeros_like(jobs.begin)
+    _, inverse = np.unique(jobs.batch * 2**32 + arrival, return_inverse=True)
+    count = int(inverse.max()) + 1
+    order = np.argsort(inverse, kind="stable")
+    sizes = np.bincount(inverse, minlength=count)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    load = rank // places
+    extra = rng.integers(2, 14, count)[inverse]
+    long = (minutes + extra).astype(np.int64) * MINUTE
+    latest = np.zeros(count, np.int64)
+    np.maximum.at(latest, inverse, jobs.ready)
+    wait = np.where(kind == "incubator", 0, load * (long + 15 * MINUTE))
+    started = latest[inverse] + wait
+    return started, started + long

@@ -1,67 +1,125 @@
-"""Reports: every line says what the raw record holds."""
+"""Reports: every line says what the raw record holds, in the laboratory's own spelling."""
 
 from __future__ import annotations
 
-import datetime as dt
+import numpy as np
 
-from jianzhen.calendar.days import add_working_days
+from jianzhen.calendar.days import is_working_day
 from jianzhen.synth import identity
-from jianzhen.synth.fieldwork import minutes
-from jianzhen.synth.items import items_of
-from jianzhen.synth.parties import contract_of
-from jianzhen.synth.region import Region, Row, Visit
+from jianzhen.synth.chance import stream
+from jianzhen.synth.contracts import Contract, contract_on
+from jianzhen.synth.dimensions import DAY, HOUR, MINUTE, day_of
+from jianzhen.synth.frame import NO_TEXT, NOTHING, Array, Frame
+from jianzhen.synth.lines import add_lines
+from jianzhen.synth.results import Numbers
+from jianzhen.synth.world import Visit, World
+
+STANDARDS = {"water": ("HJ 91.1-2019", "GB 8978-1996"), "well": ("HJ 164-2020", "GB/T 14848-2017"),
+             "exhaust": ("HJ/T 397-2007", "GB 16297-1996"), "fugitive": ("HJ/T 55-2000", "GB 16297-1996"),
+             "noise": ("GB 12348-2008", "GB 12348-2008")}  # fmt: skip
+SAMPLE_TYPES = {"water": "废水", "well": "地下水", "exhaust": "有组织废气", "fugitive": "无组织废气", "noise": "噪声"}
+COPIES = 0.03
+"""Share of reports of which a copy is on file as well."""
 
 
-def add_reports(region: Region) -> None:
-    """Issue one report per visit when its last result is signed."""
-    for visit in region.visits:
-        analysed = [row["analysed_to_at"] for row in visit.results] or [visit.event["ended_at"]]
-        due = add_working_days(max(analysed).date(), region.rng.randint(1, 3))
-        issued = dt.datetime.combine(due, dt.time(9)) + minutes(region, 0, 450)
-        visit.report = _report(region, visit, issued, (min(analysed).date(), max(analysed).date()))
-        for row in visit.results:
-            add_line(region, visit, row)
-        if not visit.results:
-            _add_noise_line(region, visit)
+def add_reports(world: World, numbers: Numbers, contracts: dict[str, list[Contract]]) -> None:
+    """The tables of reports, their lines and the register."""
+    rng = stream(world.dimensions.seed, "reports", world.laboratory.number)
+    from_at, to_at, signed = _analysed(world)
+    issued = np.array([_issue(world, int(last), rng) for last in signed], np.int64)
+    for visit in world.visits:
+        visit.report_no = f"{world.laboratory.code}-JC{day_of(visit.day):%y}{visit.number + 1:05d}"
+    numbers_text = [visit.report_no for visit in world.visits]
+    world.tables["reports"] = _reports(world, rng, (from_at, to_at, issued))
+    world.tables["report_register"] = Frame(
+        "report_register",
+        {
+            "lab_id": world.laboratory.org_id, "report_no": numbers_text, "issued_on": issued // DAY,
+            "client_id": [visit.plant.org_id for visit in world.visits],
+            "contract_id": [contract_on(contracts[visit.plant.org_id], visit.day).contract_id for visit in world.visits],
+        },
+        len(world.visits),
+    )  # fmt: skip
+    events = world["sampling_events"]
+    by_event = {event: contract_on(contracts[visit.plant.org_id], visit.day).contract_id
+                for visit in world.visits for event in visit.events}  # fmt: skip
+    events["contract_id"] = [by_event[event] for event in events["event_id"]]
+    add_lines(world, numbers)
+    _copy_some(world, rng)
 
 
-def _report(region: Region, visit: Visit, issued: dt.datetime, analysed: tuple[dt.date, dt.date]) -> Row:
-    laboratory, client = visit.laboratory, visit.plant.org_id
-    report_no = f"{laboratory.letter}JC-{visit.event['event_id'][1:]}"
-    region.add("report_register", lab_id=laboratory.org_id, report_no=report_no, issued_on=issued.date(),
-               client_id=client, contract_id=contract_of(laboratory, visit.plant))  # fmt: skip
-    return region.add(
-        "reports", lab_id=laboratory.org_id, report_no=report_no, copy="original", client_id=client,
-        cert_no=laboratory.cert_no, kind="self_monitoring", category=visit.category, issued_at=issued,
-        approver_id=laboratory.signatory, content_sha256=identity.digest(region.rng), received_on=visit.day,
-        analysed_from_on=analysed[0], analysed_to_on=analysed[1], compiled_on=issued.date(),
-        conclusion="所检项目见结果页",
+def _analysed(world: World) -> tuple[Array, Array, Array]:
+    """First and last moment of the analysis of each visit, and the last signature."""
+    results, samples = world["results"], world["samples"]
+    visit_of = {number: one.visit for number, one in zip(samples["sample_no"], world.taken, strict=True)}
+    visit = np.array([visit_of[number] for number in results["sample_no"]], np.int64)
+    ended = np.array([one.leave for one in world.visits], np.int64)
+    count = len(world.visits)
+    first, last, signed = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64), ended.copy()
+    np.minimum.at(first, visit, results["analysed_from_at"])
+    np.maximum.at(last, visit, results["analysed_to_at"])
+    np.maximum.at(signed, visit, results["signed_at"])
+    arrive = np.array([one.arrive for one in world.visits], np.int64)
+    return np.where(last > 0, first, arrive), np.where(last > 0, last, ended), signed
+
+
+def _issue(world: World, signed: int, rng: np.random.Generator) -> int:
+    """A working day or some later, within office hours, and never while the institution was closed."""
+    day, left = signed // DAY, int(rng.integers(1, 4))
+    shut = world.laboratory.closed
+    while left or (shut and shut[0] <= day <= shut[1]):
+        day += 1
+        if is_working_day(day_of(day)) and left:
+            left -= 1
+    while not is_working_day(day_of(day)):
+        day += 1
+    return day * DAY + 9 * HOUR + int(rng.integers(0, 460)) * MINUTE
+
+
+def _approver(world: World, visit: Visit) -> str:
+    """The first signs everything; the second water and noise; the third is a deputy for all."""
+    signatories = world.laboratory.signatories
+    if visit.category in {"water", "noise"} and visit.day % 2:
+        return signatories[1]
+    return signatories[2] if len(signatories) > 2 and visit.day % 5 == 0 else signatories[0]  # noqa: PLR2004
+
+
+def cert_on(world: World, day: int) -> str:
+    """The number of the certificate that stands on a report of that day."""
+    renewed = world.laboratory.renewed
+    return renewed[0] if renewed and day >= renewed[1] else world.laboratory.cert_no
+
+
+def _reports(world: World, rng: np.random.Generator, times: tuple[Array, Array, Array]) -> Frame:
+    from_at, to_at, issued = times
+    count, visits = len(world.visits), world.visits
+    submitted = issued + rng.integers(1, 9, count) * DAY
+    late = submitted // DAY > world.dimensions.last_day
+    client = [visit.plant.org_id for visit in visits]
+    return Frame(
+        "reports",
+        {
+            "lab_id": world.laboratory.org_id, "report_no": [visit.report_no for visit in visits], "copy": "original",
+            "client_id": client, "cert_no": [cert_on(world, int(one) // DAY) for one in issued],
+            "kind": ["entrusted" if visit.kind == "well" else "self_monitoring" for visit in visits],
+            "category": [visit.category for visit in visits], "issued_at": issued,
+            "approver_id": [_approver(world, visit) for visit in visits], "signature_device": "PC-01",
+            "content_sha256": identity.digests(rng, count), "conclusion": "监测结果见结果页",
+            "submitted_at": np.where(late, NOTHING, submitted),
+            "submitted_by": np.where(late, NO_TEXT, np.array(client, object)),
+            "client_name": [visit.plant.name for visit in visits],
+            "sample_type": [SAMPLE_TYPES[visit.kind] for visit in visits], "sample_source": "现场采样",
+            "sampling_standard": [STANDARDS[visit.kind][0] for visit in visits],
+            "evaluation_standard": [STANDARDS[visit.kind][1] for visit in visits],
+            "received_on": [NOTHING if visit.kind == "noise" else visit.received // DAY for visit in visits],
+            "analysed_from_on": from_at // DAY, "analysed_to_on": to_at // DAY, "compiled_on": issued // DAY,
+        },
+        count,
     )  # fmt: skip
 
 
-def add_line(region: Region, visit: Visit, result: Row) -> Row:
-    """Add the line that states a raw result."""
-    sample = next(sample for sample in visit.samples if sample["sample_no"] == result["sample_no"])
-    span = (sample["collected_from_at"], sample["collected_to_at"])
-    copied = {name: result[name] for name in ("parameter", "method", "value_text", "value", "qualifier", "unit")}
-    return _line(region, visit, span, sample_no=result["sample_no"], **copied)
-
-
-def _add_noise_line(region: Region, visit: Visit) -> None:
-    event, reading = visit.event, visit.readings[0]
-    item = items_of("noise")[0]
-    _line(region, visit, (event["started_at"], event["ended_at"]), parameter=item.parameter, method=item.method,
-          value_text=reading["ticket_value_text"], value=reading["stored_value"], unit=item.unit)  # fmt: skip
-
-
-def _line(region: Region, visit: Visit, span: tuple[dt.datetime, dt.datetime], **more: object) -> Row:
-    event, report = visit.event, visit.report
-    limit = next(float(item.limit) for item in items_of(visit.category) if item.parameter == more["parameter"])
-    value = more.get("value")
-    row = region.add(
-        "report_results", lab_id=report["lab_id"], report_no=report["report_no"], line=len(visit.lines) + 1,
-        outlet_id=event["outlet_id"], site_name=event["site_name"], sampled_from_at=span[0], sampled_to_at=span[1],
-        limit=limit, verdict="合格" if isinstance(value, float) and value <= limit else "不合格", **more,
-    )  # fmt: skip
-    visit.lines.append(row)
-    return row
+def _copy_some(world: World, rng: np.random.Generator) -> None:
+    reports = world["reports"]
+    copies = reports.copy(np.flatnonzero(rng.random(len(reports)) < COPIES))
+    copies["copy"] = "copy"
+    reports.append(copies)

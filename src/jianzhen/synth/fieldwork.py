@@ -2,180 +2,141 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+import random
+from collections.abc import Sequence
 
-from jianzhen.calendar.days import is_working_day
-from jianzhen.synth.items import draw, items_of, write
-from jianzhen.synth.parties import SITE_NAMES, contract_of, pairs
-from jianzhen.synth.region import DAYS, FIRST_DAY, Laboratory, Place, Plant, Region, Row, Visit
-from jianzhen.synth.travel import drive, whole_minutes
+from jianzhen.synth import timeline, weather
+from jianzhen.synth.cast import Plant
+from jianzhen.synth.chance import dice
+from jianzhen.synth.dimensions import DAY, HOUR, MINUTE, day_of
+from jianzhen.synth.geography import drive
+from jianzhen.synth.items import ITEMS, Work
+from jianzhen.synth.schedule import Outing, outings
+from jianzhen.synth.timeline import Step
+from jianzhen.synth.world import Read, Taken, Visit, World
 
-ROUNDS = 3
-PREFIX = {"water": "FS", "exhaust": "FQ", "noise": "ZS"}
-SAMPLES = {"water": 3, "exhaust": 3, "noise": 0}
-IN_OFFICE = 0.4
-"""Share of days on which nobody goes out."""
+PREFIX = {"water": "FS", "well": "DX", "exhaust": "FQ", "fugitive": "WZ", "noise": "ZS"}
+TWIN_EVERY = 0.5
+"""Share of visits at which a field parallel is taken."""
 
-Job = tuple[Plant, str]
-
-
-def minutes(region: Region, low: int, high: int) -> dt.timedelta:
-    """Return a random span of whole minutes."""
-    return dt.timedelta(minutes=region.rng.randint(low, high))
-
-
-def add_fieldwork(region: Region) -> None:
-    """Let every laboratory visit each outlet of its clients once a round."""
-    for laboratory in region.laboratories:
-        for turn in range(ROUNDS):
-            jobs = [(plant, category) for mine, plant in pairs(region) if mine is laboratory
-                    for category in ("water", "exhaust")]  # fmt: skip
-            region.rng.shuffle(jobs)
-            _work_off(region, laboratory, jobs, first=turn * DAYS // ROUNDS)
+LATEST_NOISE = 20 * HOUR
+NOVICE_DAYS = 90
+REPORT_DAYS = 20
+"""Within which a report is out."""
 
 
-def _work_off(region: Region, laboratory: Laboratory, jobs: list[Job], *, first: int) -> None:
-    """Send both crews out on some days, each to one long job; noise is measured after exhaust, at the same plant."""
-    for day in _field_days(first):
-        if region.rng.random() < IN_OFFICE:
-            continue
-        for crew in range(len(laboratory.crews)):
-            job = next((job for job in jobs if job[0].runs_on(day)), None)
-            if job is None:
-                continue
-            jobs.remove(job)
-            _outing(region, laboratory, crew, day, job)
+def add_fieldwork(world: World) -> None:
+    """Make all visits with their samples and readings."""
+    at = dice(world.dimensions.seed, "fieldwork", world.laboratory.number)
+    for outing in outings(world.laboratory, world.dimensions):
+        _go(world, outing, at)
 
 
-def _field_days(first: int) -> Iterator[dt.date]:
-    """Days whose morrow the laboratory works too, so that no sample waits."""
-    for number in range(first, min(first + DAYS // ROUNDS, DAYS - 2)):
-        day = FIRST_DAY + dt.timedelta(days=number)
-        if is_working_day(day) and is_working_day(day + dt.timedelta(days=1)):
-            yield day
+def _whole(seconds: float) -> int:
+    """People write hours and minutes."""
+    return int(seconds) // MINUTE * MINUTE
 
 
-def _outing(region: Region, laboratory: Laboratory, crew: int, day: dt.date, job: Job) -> None:
-    plant, category = job
-    set_out = dt.datetime.combine(day, dt.time(7, 40)) + minutes(region, 0, 30)
-    arrive = whole_minutes(set_out + drive(laboratory.place, plant.place))
-    visits = [_visit(region, laboratory, crew, plant, category, arrive)]
-    if category == "exhaust":
-        again = visits[0].event["ended_at"] + minutes(region, 10, 20)
-        visits.append(_visit(region, laboratory, crew, plant, "noise", again))
-    back = whole_minutes(visits[-1].event["ended_at"] + minutes(region, 8, 15) + drive(plant.place, laboratory.place))
-    received = back + minutes(region, 6, 12)
+def _go(world: World, outing: Outing, at: random.Random) -> None:
+    """One crew's day: out, one or two plants, back, hand over."""
+    base, plant = world.laboratory, outing.plant
+    away = int(drive(base.lon, base.lat, plant.lon, plant.lat))
+    set_out = outing.day * DAY + 7 * HOUR + at.randint(15, 70) * MINUTE
+    visits = [_visit(world, outing, plant, outing.kind, set_out, set_out + away)]
+    last = _work(world, visits[0], away, at)
+    where, on = plant, 0
+    if outing.noise is not None:
+        there = outing.noise
+        on = int(drive(plant.lon, plant.lat, there.lon, there.lat)) if there is not plant else 0
+        arrive = _whole(last + at.randint(8, 14) * MINUTE + on)
+        if _quiet(world, there, arrive):
+            visits.append(_visit(world, outing, there, "noise", set_out, arrive))
+            last, where = _work(world, visits[-1], away, at), there
+    leave = last + at.randint(8, 15) * MINUTE
+    back = _whole(leave + drive(where.lon, where.lat, base.lon, base.lat))
+    received = back + at.randint(6, 13) * MINUTE
     for visit in visits:
-        for person in laboratory.crews[crew]:
-            visit.crew.append(
-                region.add("sampling_crew", event_id=visit.event["event_id"], person_id=person, client_staff=False,
-                           signed_in_at=visit.event["started_at"] - minutes(region, 2, 5),
-                           signed_out_at=visit.event["ended_at"] + minutes(region, 2, 5))
-            )  # fmt: skip
-        for sample in visit.samples:
-            sample["received_at"] = received
-            sample["delivered_by"] = laboratory.crews[crew][0]
-            sample["received_by"] = laboratory.keeper
-    region.visits.extend(visits)
+        visit.leave, visit.back, visit.received = leave, back, received
+    visits[0].leave = leave if len(visits) == 1 or where is plant else visits[1].arrive - on
 
 
-def _visit(
-    region: Region, laboratory: Laboratory, crew: int, plant: Plant, category: str, arrive: dt.datetime
-) -> Visit:
-    start = arrive + minutes(region, 8, 20)
-    outlet, kit = plant.outlets[category], laboratory.field_kits[crew]
-    event_id = f"{laboratory.letter}{PREFIX[category]}{start:%y%m%d}-{crew + 1}{outlet[1:3]}"
-    # A handset reads its position to within some metres.
-    spot = Place(plant.place.lon + region.rng.gauss(0, 4e-5), plant.place.lat + region.rng.gauss(0, 4e-5))
-    event = region.add(
-        "sampling_events", event_id=event_id, lab_id=laboratory.org_id, contract_id=contract_of(laboratory, plant),
-        outlet_id=outlet, site_name=SITE_NAMES[category], category=category, started_at=start, ended_at=start,
-        lon=round(spot.lon, 6), lat=round(spot.lat, 6), load_pct=_load_at(plant, start), weather="sunny",
-        wind_speed=round(region.rng.uniform(0.5, 3.5), 1), planned_count=SAMPLES[category] or None,
-        instrument_id=kit["stack_sampler"] if category == "exhaust" else None,
-    )  # fmt: skip
-    visit = Visit(laboratory, plant, category, event)
-    if category == "noise":
-        event["ended_at"] = start + dt.timedelta(minutes=10)
-        _read(region, visit, kit, start, event["ended_at"], region.rng.lognormvariate(0, 0.03), None)
-    else:
-        _take_samples(region, visit, kit)
+def _quiet(world: World, plant: Plant, arrive: int) -> bool:
+    """Whether noise can still be measured: daylight hours, little wind, no rain."""
+    wind, rain = weather.at(world.dimensions, plant.division, arrive)
+    later, wet = weather.at(world.dimensions, plant.division, arrive + HOUR)
+    return arrive % DAY < LATEST_NOISE and max(wind, later) < weather.CALM and not rain and not wet
+
+
+def _visit(world: World, outing: Outing, plant: Plant, kind: str, set_out: int, arrive: int) -> Visit:
+    crew = world.laboratory.crews[outing.crew]
+    novice = world.laboratory.trainee
+    if novice and outing.crew == 0 and 0 <= outing.day - novice[1] < NOVICE_DAYS:
+        crew = (*crew, novice[0])
+    visit = Visit(len(world.visits), outing.day, outing.crew, crew, plant, kind, outing.turn, set_out, _whole(arrive))
+    world.visits.append(visit)
     return visit
 
 
-def _load_at(plant: Plant, moment: dt.datetime) -> float:
-    hour = int((moment - dt.datetime.combine(FIRST_DAY, dt.time())).total_seconds() // 3600)
-    return round(100 * plant.load[hour], 0)
+def _work(world: World, visit: Visit, away: int, at: random.Random) -> int:
+    """Carry out a visit and return when its last sample was taken."""
+    start, plant = visit.arrive + at.randint(8, 20) * MINUTE, visit.plant
+    rare = visit.turn % 3 == 0
+    match visit.kind:
+        case "water":
+            steps = timeline.water(at, plant.points("water"), start, away, rare=rare)
+        case "well":
+            steps = timeline.wells(at, plant.points("water", well=True), start)
+        case "exhaust":
+            steps = timeline.stacks(at, plant.points("exhaust"), start, away, visit.turn)
+        case "fugitive":
+            steps = timeline.boundary(at, plant.points("fugitive"), start, away)
+        case _:
+            steps = timeline.noise(at, plant.points("noise"), start)
+    if at.random() > TWIN_EVERY:
+        steps = [step for step in steps if not step.twin]
+    _record(world, visit, steps, rare=rare)
+    return max(step.to_at for step in steps)
 
 
-def _take_samples(region: Region, visit: Visit, kit: dict[str, str]) -> None:
-    """Take the samples of a visit: water every two hours, dust for an hour each."""
-    event, level = visit.event, region.rng.lognormvariate(0, 0.2)
-    start = event["started_at"]
-    for number in range(1, SAMPLES[visit.category] + 1):
-        end = start + (minutes(region, 5, 8) if visit.category == "water" else minutes(region, 60, 62))
-        visit.samples.append(_sample(region, visit, number, start, end))
-        _read(region, visit, kit, start, end, level, visit.samples[-1])
-        event["ended_at"] = end
-        start = start + minutes(region, 122, 128) if visit.category == "water" else end + minutes(region, 8, 12)
+def _record(world: World, visit: Visit, steps: Sequence[Step], *, rare: bool) -> None:
+    """Write down samples and readings, event by event."""
+    stem = f"{world.laboratory.code}{PREFIX[visit.kind]}{day_of(visit.day):%y%m%d}-{visit.crew + 1:02d}"
+    outlets = list(dict.fromkeys(step.outlet.outlet_id for step in steps))
+    first = len(visit.events)
+    visit.events += [f"{stem}{number + 1}" for number in range(first, first + len(outlets))]
+    before: dict[str, int] = {}
+    for step in steps:
+        event = outlets.index(step.outlet.outlet_id)
+        items = tuple(item for item in (*step.outlet.items, *(step.outlet.rare if rare else ()))
+                      if ITEMS[item].bottle == step.bottle and not _paused(world, visit, item))  # fmt: skip
+        if not items:
+            continue
+        position = -1
+        if step.bottle != "none":
+            twin = before.get(step.outlet.outlet_id, -1) if step.twin else -1
+            position = len(world.taken)
+            before[step.outlet.outlet_id] = position
+            world.taken.append(
+                Taken(visit.number, event, step.outlet, step.bottle, step.from_at, step.to_at, items, step.blank, twin)
+            )
+        if not step.blank:
+            _read(world, visit, step, event, position, items)
 
 
-def _sample(region: Region, visit: Visit, number: int, start: dt.datetime, end: dt.datetime) -> Row:
-    event, dust = visit.event, visit.category == "exhaust"
-    sample_no = f"{event['event_id']}-{number}"
-    names = ";".join(item.parameter for item in items_of(visit.category))
-    return region.add(
-        "samples", sample_no=sample_no, lab_id=event["lab_id"], event_id=event["event_id"], parameters=names,
-        sealed=True, collected_from_at=start, collected_to_at=end, name=event["site_name"], storage="4℃冷藏",
-        container="滤膜盒" if dust else "玻璃瓶、聚乙烯瓶", medium_id=f"LM-{sample_no}" if dust else None,
-        volume=_volume(start, end) if dust else 2.0, flow=FLOW if dust else None,
-    )  # fmt: skip
+def _read(world: World, visit: Visit, step: Step, event: int, sample: int, items: tuple[int, ...]) -> None:
+    """What is read on site: pH at once, gases for twenty minutes beside the filter."""
+    kit = world.laboratory.kits[visit.crew]
+    for item in items:
+        known = ITEMS[item]
+        if known.work is Work.ON_SITE:
+            long = step.to_at - step.from_at
+            end = step.from_at + min(long, int(known.minutes) * MINUTE)
+            world.readings.append(
+                Read(visit.number, event, step.outlet, sample, item, kit[known.kind], step.from_at, end)
+            )
 
 
-FLOW = 25.0
-"""Litres a minute of the dust sampler."""
-
-NARROW = 0.05
-"""What varies less than this, pH for one, does not follow the strength of the day."""
-
-
-def _volume(start: dt.datetime, end: dt.datetime) -> float:
-    return FLOW * (end - start).total_seconds() / 60
-
-
-def _read(
-    region: Region, visit: Visit, kit: dict[str, str], start: dt.datetime, end: dt.datetime, level: float,
-    sample: Row | None,
-) -> None:  # fmt: skip
-    """Store what the field instruments hold, and the raw result of what is read on site."""
-    for item in items_of(visit.category):
-        if item.on_site:
-            text, value, qualifier = write(item, draw(item, region.rng, level if item.spread > NARROW else 1.0))
-            _store(region, visit, kit[item.instrument], item.parameter, start, end, text)
-            if sample is not None:
-                visit.results.append(
-                    region.add("results", lab_id=visit.event["lab_id"], sample_no=sample["sample_no"],
-                               parameter=item.parameter, method=item.method, analysed_from_at=start,
-                               analysed_to_at=end, entered_at=end, value_text=text, value=value,
-                               qualifier=qualifier, unit=item.unit, reported=True)
-                )  # fmt: skip
-    if visit.category == "exhaust":
-        _store(region, visit, kit["stack_sampler"], "颗粒物", start, end, None)
-
-
-def _store(
-    region: Region, visit: Visit, instrument: str, parameter: str, start: dt.datetime, end: dt.datetime,
-    text: str | None,
-) -> None:  # fmt: skip
-    """Write one record into a field instrument's memory and print its ticket."""
-    visit.laboratory.stored[instrument] += 1
-    number = visit.laboratory.stored[instrument]
-    volume = _volume(start, end) if text is None else None
-    stored = None if text is None or text.startswith("<") else float(text)
-    visit.readings.append(
-        region.add("field_readings", instrument_id=instrument, record_no=number, event_id=visit.event["event_id"],
-                   started_at=start, ended_at=end, written_at=end + dt.timedelta(seconds=2), parameter=parameter,
-                   stored_value=stored, volume=volume, ticket_no=str(number), ticket_value_text=text,
-                   ticket_started_at=start, ticket_ended_at=end, ticket_volume=volume, firmware="2.1.0")
-    )  # fmt: skip
+def _paused(world: World, visit: Visit, item: int) -> bool:
+    """Whether the laboratory may not report the parameter when this visit's report will be due."""
+    pause = world.laboratory.paused
+    return bool(pause and ITEMS[item].parameter == pause[0] and pause[1] - REPORT_DAYS <= visit.day <= pause[2])

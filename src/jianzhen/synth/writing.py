@@ -6,24 +6,57 @@ import csv
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jianzhen.contract import TABLES
-from jianzhen.synth.region import Label, Region, Row
+from jianzhen.synth.cast import Cast
+from jianzhen.synth.casting import cast_of
+from jianzhen.synth.dimensions import Dimensions
+from jianzhen.synth.labels import label_rows
+from jianzhen.synth.making import make_world
+from jianzhen.synth.parts import join_parts, renumbered, write_part
+from jianzhen.synth.planting import dealt, plant
+from jianzhen.synth.regional import make_regional
 
 DATA = "data"
-LABELS = "labels.csv"
-LABEL_COLUMNS = ("label", "behaviour", "case", "subject", "from_at", "to_at", "what_zh", "what_en", "table", "row")
+LABELS = "labels.parquet"
+LIST = "labels.csv"
+LIST_COLUMNS = ("label", "behaviour", "case", "subject", "from_at", "to_at", "what_zh", "what_en", "rows")
+PARALLEL_FROM = 12
+"""Laboratories from which a second process pays."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many laboratories are done."""
 
 
 class ForeignFolderError(ValueError):
     """The folder holds data that this program did not make."""
 
 
-def write_region(region: Region, out: Path) -> None:
-    """Write ``out/data`` and ``out/labels.csv``; an earlier region there is replaced.
+@dataclass(frozen=True)
+class Written:
+    """What was written."""
+
+    tables: dict[str, int]
+    """Rows of each table."""
+    labels: int
+
+
+def write_region(
+    out: Path, dimensions: Dimensions, behaviours: Sequence[str] = (), *, processes: int = 2,
+    progress: Progress | None = None,
+) -> Written:  # fmt: skip
+    """Write ``out/data``, ``out/labels.parquet`` and ``out/labels.csv``; an earlier region there is replaced.
+
+    The files are the same, whatever the number of processes.
 
     Raises:
         ForeignFolderError: ``out/data`` exists and no labels lie beside it.
@@ -32,17 +65,18 @@ def write_region(region: Region, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".jianzhen-", dir=out))
     try:
-        data = unfinished / DATA
+        parts, data = unfinished / "parts", unfinished / DATA
         data.mkdir()
-        for name, rows in region.tables.items():
-            columns = [column.name for column in TABLES[name].columns]
-            _write(data / f"{name}.csv", columns, ([row.get(column) for column in columns] for row in rows))
-        _write(unfinished / LABELS, LABEL_COLUMNS, (row for label in _numbered(region) for row in label))
+        labels = _make(parts, dimensions, behaviours, processes, progress)
+        tables = {name: join_parts(parts, name, data / f"{name}.parquet") for name in TABLES if (parts / name).exists()}
+        count = _write_labels(unfinished, labels)
         shutil.rmtree(out / DATA, ignore_errors=True)
-        (unfinished / LABELS).replace(out / LABELS)
+        for name in (LABELS, LIST):
+            (unfinished / name).replace(out / name)
         data.rename(out / DATA)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+    return Written(tables, count)
 
 
 def refuse_foreign(out: Path) -> None:
@@ -60,31 +94,57 @@ def refuse_foreign(out: Path) -> None:
         )
 
 
-def _numbered(region: Region) -> Iterable[Iterable[list[Any]]]:
-    for number, label in enumerate(region.labels, 1):
-        yield [[number, *_said(label), table, _key(table, row)] for table, row in label.rows]
+@lru_cache(maxsize=1)
+def _cast(dimensions: Dimensions) -> Cast:
+    return cast_of(dimensions)
 
 
-def _said(label: Label) -> list[Any]:
-    return [label.behaviour, label.case, label.subject, label.from_at, label.to_at, label.what.zh, label.what.en]
+def _one(task: tuple[Path, Dimensions, int, tuple[str, ...]]) -> pa.Table:
+    """Make and write one laboratory; runs in any process."""
+    parts, dimensions, number, behaviours = task
+    world = make_world(_cast(dimensions), number)
+    labels = label_rows(world, plant(world, behaviours))
+    write_part(parts, number, world.tables)
+    return labels
 
 
-def _key(table: str, row: Row) -> str:
-    return ";".join(f"{column.name}={_cell(row.get(column.name))}" for column in TABLES[table].key)
+def _make(
+    parts: Path, dimensions: Dimensions, behaviours: Sequence[str], processes: int, progress: Progress | None
+) -> list[pa.Table]:
+    hands = dealt(dimensions, behaviours)
+    tasks = [(parts, dimensions, number, tuple(hand)) for number, hand in hands.items()]
+    parts.mkdir(parents=True)
+    found = []
+    for labels in _run(tasks, processes):
+        found.append(labels)
+        if progress:
+            progress(len(found), len(tasks))
+    write_part(parts, len(tasks), make_regional(_cast(dimensions)))
+    return found
 
 
-def _write(path: Path, columns: Iterable[str], rows: Iterable[list[Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
+def _run(tasks: list[tuple[Path, Dimensions, int, tuple[str, ...]]], processes: int) -> Iterator[pa.Table]:
+    if processes == 1 or len(tasks) < PARALLEL_FROM:
+        yield from map(_one, tasks)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_one, tasks)
+
+
+def _write_labels(folder: Path, parts: list[pa.Table]) -> int:
+    """Write every labelled row, and a list of the acts for people to read."""
+    whole = renumbered(parts)
+    pq.write_table(whole, folder / LABELS, compression="zstd")
+    acts: dict[int, list[object]] = {}
+    for row in whole.to_pylist():
+        said = [_cell(row[name]) for name in LIST_COLUMNS[:-1]]
+        acts.setdefault(row["label"], [*said, 0])[-1] += 1  # type: ignore[operator]
+    with (folder / LIST).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_cell(value) for value in row] for row in rows)
+        writer.writerow(LIST_COLUMNS)
+        writer.writerows(acts.values())
+    return len(acts)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    return str(value)
+def _cell(value: object) -> object:
+    return value.isoformat(sep=" ", timespec="seconds") if isinstance(value, dt.datetime) else value
