@@ -39,6 +39,7 @@ def command() -> None:
 @click.option(
     "--grace", type=float, default=40.0, show_default=True, help="结束时等应答的秒数 / seconds to wait at the end"
 )
+@click.option("--prepare", is_flag=True, help="先造好报文再发送，用于测量 / make the packets beforehand, to measure")
 @click.option("--key", help="SM4 密钥（16 字符），仅 2025 版 / SM4 key of 16 characters, for 2025")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ class Plan:
         grace: Seconds to wait at the end for acknowledgements.
         over_time: Seconds after which a packet is sent again (the standard's 10).
         faults: Share of the packets by fault.
+        prepare: Make the packets before the run instead of during it.
         lost: Told of each logger that lost its line.
     """
 
@@ -48,6 +50,7 @@ class Plan:
     over_time: float = 10
     seed: int = 1
     key: bytes | None = None
+    prepare: bool = False
     lost: Callable[[Logger], None] = lambda _: None
 
 
@@ -69,13 +72,17 @@ class Fleet:
 
     async def run(self) -> dict[str, float]:
         """Connect, send, wait for what is open, leave; give the figures."""
+        if self.plan.prepare:
+            each = math.ceil(self.plan.rate * self.plan.seconds / len(self.loggers))
+            for logger in self.loggers:
+                logger.prepare(each)
         begun = time.monotonic()
         await self._connect_all()
         self.ledger.counts["connect_milliseconds"] = round((time.monotonic() - begun) * 1000)
         resending = asyncio.get_running_loop().create_task(self._resend())
         begun = time.monotonic()
         await self._send(begun)
-        sent_for = time.monotonic() - begun
+        sent_for, meanwhile = time.monotonic() - begun, len(self.ledger.waits)
         deadline = time.monotonic() + self.plan.grace
         while self.unanswered and time.monotonic() < deadline:
             await asyncio.sleep(0.05)
@@ -86,7 +93,7 @@ class Fleet:
         await asyncio.sleep(0.05)
         for task in self._tasks:
             task.cancel()
-        return self.ledger.report(sent_for)
+        return self.ledger.report(sent_for, meanwhile)
 
     @property
     def unanswered(self) -> int:

@@ -44,11 +44,11 @@ class Ledger:
         if self._file is not None:
             self._file.close()
 
-    def report(self, seconds: float) -> dict[str, float]:
-        """The figures of a run that sent for so many seconds."""
+    def report(self, seconds: float, meanwhile: int) -> dict[str, float]:
+        """The figures of a run that sent for so many seconds; ``meanwhile`` were acknowledged while it sent."""
         waits = sorted(self.waits)
         told: dict[str, float] = {"seconds": round(seconds, 2), "acknowledged": len(waits), **self.counts}
-        told["acknowledged_per_second"] = round(len(waits) / seconds, 1) if seconds else 0.0
+        told["acknowledged_per_second"] = round(meanwhile / seconds, 1) if seconds else 0.0
         for name, share in (("p50", 0.5), ("p99", 0.99), ("max", 1.0)):
             told[f"{name}_seconds"] = round(waits[min(len(waits) - 1, int(share * len(waits)))], 4) if waits else 0.0
         return told
