@@ -52,6 +52,13 @@ ROLES: Mapping[str, Words] = {  # in the order in which they are read
     "sign_in": Words("签到", "sign-in"),
     "stop": Words("停产记录", "record of the stop"),
     "video": Words("视频", "video"),
+    "contract": Words("合同", "contract"),
+    "crew": Words("采样人员", "crew"),
+    "register": Words("排口台账", "register of outlets"),
+    "calibration": Words("检定校准", "calibration"),
+    "next_calibration": Words("下一次检定校准", "next calibration"),
+    "authority": Words("授权", "authorisation"),
+    "employment": Words("从业登记", "employment"),
     CONTEXT: Words("前后背景", "context"),
 }
 
