@@ -54,7 +54,7 @@ ROLES: Mapping[str, Words] = {  # in the order in which they are read
     "video": Words("视频", "video"),
     "contract": Words("合同", "contract"),
     "crew": Words("采样人员", "crew"),
-    "register": Words("排口台账", "register of outlets"),
+    "register": Words("登记台账", "register"),
     "calibration": Words("检定校准", "calibration"),
     "next_calibration": Words("下一次检定校准", "next calibration"),
     "authority": Words("授权", "authorisation"),
