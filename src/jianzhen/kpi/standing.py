@@ -64,11 +64,16 @@ class Standing:
         return Words("；".join(note.zh for note in notes), "; ".join(note.en for note in notes))
 
 
+STANDINGS = """
+SELECT device_id, outlet_id, org_id, org_name, region, device.kind, status, networked_on, accepted_on, removed_on,
+    first_at, count(duty_no) FILTER (basis = 'filed') AS filed_factors,
+    count(duty_no) FILTER (basis = 'arrived') AS arrived_factors
+FROM device LEFT JOIN duty USING (device_no) GROUP BY ALL
+"""
+"""Every device and how it stands."""
+
+
 def standings(connection: duckdb.DuckDBPyConnection) -> list[Standing]:
     """Give every device, those that are not as they should be first."""
-    rows = connection.execute(
-        """SELECT device_id, outlet_id, org_id, org_name, region, device.kind, status, networked_on, accepted_on,
-            removed_on, first_at, count(duty_no) FILTER (basis = 'filed'), count(duty_no) FILTER (basis = 'arrived')
-        FROM device LEFT JOIN duty USING (device_no) GROUP BY ALL"""
-    ).fetchall()
+    rows = connection.execute(STANDINGS).fetchall()
     return sorted((Standing(*row) for row in rows), key=lambda one: (_ORDER.index(one.status), one.device_id))
