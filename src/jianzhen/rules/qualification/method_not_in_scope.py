@@ -42,8 +42,8 @@ _ASKED = ("lab_id", "subcontractor", "day", "sample_class", "parameter_key", "me
         "条款号、GB 与 GB/T、修改单和写法不同不计。",
         "{measure:.0f} of the {judged:.0f} lines that can be judged use a standard (number and year) that the annex"
         " does not list (line: 0, Order 163 articles 14 and 19); {editions:.0f} of them differ in the edition alone,"
-        " with the newer one in force for more than {transition_days:.0f} days (starting value, not legal). Clauses, GB for"
-        " GB/T, amendments and ways of writing do not count.",
+        " with the newer one in force for more than {transition_days:.0f} days (starting value, not legal). Clauses,"
+        " GB for GB/T, amendments and ways of writing do not count.",
     ),
     innocent=(
         Innocent(
