@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from contextlib import contextmanager
 
@@ -106,3 +107,54 @@ def test_rolling_up_twice_changes_nothing(tmp_path):
     first, second = run(*arguments), run(*arguments)
     assert json.loads(first.stdout)["rows"] == {"observations": 1}
     assert json.loads(second.stdout) == {"frames": 0, "batches": 0, "rows": {}, "left_out": {}}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--limit", "idle=soon"], "idle"),
+        (["--limit", "speed=1"], "frames_per_second"),
+        (["--allow", "10.0.0.0/33"], "10.0.0.0/8"),
+        (["--grant", "clock"], "--permit 1012"),
+        (["--listen", "9212"], "127.0.0.1:9212"),
+    ],
+)
+def test_options_that_cannot_be_meant(tmp_path, options, said):
+    found = run("serve", "--data", str(tmp_path / "gw"), *options)
+    assert found.exit_code == 2
+    assert said in found.output
+    assert not (tmp_path / "gw").exists()
+
+
+def test_polls_and_numbers_that_cannot_be_read(tmp_path):
+    polls = tmp_path / "polls.txt"
+    polls.write_text("* 3021 1d InfoId=i13007\n* 3020 often\n")
+    found = run("serve", "--data", str(tmp_path / "gw"), "--polls", str(polls))
+    assert found.exit_code == 2
+    assert "第 1 行" in found.output
+    assert "第 2 行" in found.output
+    with serving(tmp_path / "gw"):
+        pass
+    polls.write_text("A B\nC\n")
+    found = run("relay", "--data", str(tmp_path / "gw"), "--to", "127.0.0.1:1", "--numbers", str(polls))
+    assert (found.exit_code, "第 2 行" in found.output) == (2, True)
+
+
+def test_a_relay_and_its_state(tmp_path):
+    with serving(tmp_path / "low") as (low, _), serving(tmp_path / "up") as (up, _):
+        assert b"CN=9014" in exchange(low["port"], packet(0))
+        line = [sys.executable, "-c", "from jianzhen.cli import main; main()", "gateway", "relay"]
+        line += ["--data", str(tmp_path / "low"), "--to", f"127.0.0.1:{up['port']}", "--edition", "2025"]
+        with subprocess.Popen(line, stderr=subprocess.PIPE) as relay:
+            for _ in range(200):
+                told = json.loads(run("status", "--data", str(tmp_path / "low"), "--json").stdout)
+                if told["relays"].get("upper", {}).get("behind") == 0:
+                    break
+                time.sleep(0.05)
+            relay.send_signal(signal.SIGTERM)
+            assert relay.wait(10) == 0
+        assert told["relays"]["upper"]["behind"] == 0
+        shown = run("status", "--data", str(tmp_path / "low")).stdout
+        assert "relay upper" in shown
+        frames = run("frames", "--data", str(tmp_path / "up"), "--json").stdout.splitlines()
+        assert [json.loads(frame)["mn"] for frame in frames] == [MN]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from ipaddress import ip_network
 
 import pytest
 from tests.support.gateway_packets import packet
@@ -155,6 +156,35 @@ def test_limits_close_a_connection(site, limits, data):
             device = await one.device()
             device.send(data)
             assert await device.closed()
+
+    asyncio.run(story())
+
+
+def test_only_allowed_networks_may_connect(site):
+    async def story(network):
+        async with site(allowed=(ip_network(network),)) as one:
+            device = await one.device()
+            device.send(packet(0))
+            return await device.hear(1), one.gateway.metrics.of("refused_total")
+
+    heard, refused = asyncio.run(story("127.0.0.0/8"))
+    assert (heard.cn, refused) == ("9014", {})
+    heard, refused = asyncio.run(story("10.0.0.0/8"))
+    assert (heard, refused) == (None, {"address": 1})
+
+
+def test_the_connections_of_one_address_share_its_rate(site):
+    limits = Limits(address_frames_per_second=100, address_frames_burst=20)
+
+    async def story():
+        async with site(limits=limits) as one:
+            devices = [await one.device() for _ in range(2)]
+            begun = time.monotonic()
+            for number in range(10):
+                device = devices[number % 2]
+                device.send(b"".join(packet(10 * number + part) for part in range(10)))
+                assert all([await device.hear() for _ in range(10)])
+            assert time.monotonic() - begun > 0.5
 
     asyncio.run(story())
 
