@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
+    "jianzhen.web.audit",
     "jianzhen.web.site",
 ]
 
