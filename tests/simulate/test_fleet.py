@@ -50,7 +50,7 @@ def test_what_is_sent_can_be_read(edition):
         assert bool(message.encrypted) == (edition == "2025")
 
 
-@pytest.mark.parametrize("edition", ["2017", "2025"])
+@pytest.mark.parametrize("edition", ["2017", "2025", "mixed"])
 def test_all_faults_at_once(tmp_path, edition):
     faults = read_faults("all,reconnect:0.02,storm")
     report, ledger, rows = play(
@@ -68,6 +68,13 @@ def test_all_faults_at_once(tmp_path, edition):
 def test_the_ledger_file_says_the_same(tmp_path):
     _, ledger, _ = play(tmp_path, loggers=3, rate=50, seconds=0.5)
     assert len((tmp_path / "ledger.jsonl").read_text().splitlines()) == len(ledger.acknowledged) > 10
+
+
+def test_packets_made_beforehand_and_a_fleet_of_all_editions(tmp_path):
+    report, ledger, rows = play(tmp_path, loggers=9, rate=90, seconds=0.5, edition="mixed", key=KEY, prepare=True)
+    assert report["acknowledged"] == report["sent"] == len(rows) == len(ledger.acknowledged) > 30
+    told = {decode(row.raw, Keyring({"*": KEY})).edition for row in rows}
+    assert told == {"2005", "2017", "2025"}
 
 
 def test_reading_faults():

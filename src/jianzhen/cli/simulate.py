@@ -32,7 +32,7 @@ def command() -> None:
 @click.option("--n", "count", type=click.IntRange(1), default=10, show_default=True, help="台数 / loggers")
 @click.option("--rate", type=float, default=10.0, show_default=True, help="每秒报文总数 / packets a second, all told")
 @click.option("--seconds", type=float, default=10.0, show_default=True, help="发送多久 / how long they send")
-@click.option("--edition", type=click.Choice(["2005", "2017", "2025"]), default="2017", show_default=True)
+@click.option("--edition", type=click.Choice(["2005", "2017", "2025", "mixed"]), default="2017", show_default=True)
 @click.option("--faults", default="", help="如 split,crc:0.1,storm 或 all / such as split,crc:0.1,storm, or all")
 @click.option("--burst", type=float, help="每隔几秒全体同时发送 / seconds between bursts of all at once")
 @click.option("--over-time", type=float, default=10.0, show_default=True, help="超时重发秒数 / seconds before a resend")

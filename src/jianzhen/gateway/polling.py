@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import logging
 import time
 from typing import TYPE_CHECKING
 
 from jianzhen.gateway.asking import AskError
+from jianzhen.gateway.logs import tell
 from jianzhen.gateway.polls import EVERY_DEVICE
 
 if TYPE_CHECKING:
@@ -75,8 +77,12 @@ class Polling:
         poll = self._polls[due[0]]
         try:
             await self._gateway.asking.ask(due[1], poll.cn, list(poll.items), None, by="poll")
-        except AskError:
-            self._due.setdefault(due)
+        except AskError as error:
+            seen = self._gateway.devices.get(due[1])
+            if seen is None or seen.connection is None:
+                self._due.setdefault(due)
+            else:
+                tell(logging.WARNING, "poll_not_sent", mn=due[1], cn=poll.cn, why=str(error))
 
     @property
     def waiting(self) -> int:

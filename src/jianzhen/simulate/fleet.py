@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jianzhen.hj212.message import EDITIONS
 from jianzhen.simulate.content import Outlet
 from jianzhen.simulate.faults import STORM
 from jianzhen.simulate.ledger import Ledger
@@ -35,6 +36,8 @@ class Plan:
         over_time: Seconds after which a packet is sent again (the standard's 10).
         faults: Share of the packets by fault.
         prepare: Make the packets before the run instead of during it.
+        edition: 2005, 2017, 2025, or mixed, which is one after the other.
+        key: SM4 key of every logger of 2025; without it they send plain text.
         lost: Told of each logger that lost its line.
     """
 
@@ -62,7 +65,10 @@ class Fleet:
         self.ledger = ledger
         self.loggers = [
             Logger(
-                Outlet(number, plan.edition, plan.key, plan.seed), f"127.0.0.{1 + number // _PER_ADDRESS}", plan, ledger
+                Outlet(number, _edition(plan.edition, number), plan.key, plan.seed),
+                f"127.0.0.{1 + number // _PER_ADDRESS}",
+                plan,
+                ledger,
             )
             for number in range(plan.loggers)
         ]
@@ -154,3 +160,7 @@ class Fleet:
             for logger in self.loggers:
                 if logger.waiting:
                     logger.resend(now)
+
+
+def _edition(edition: str, number: int) -> str:
+    return EDITIONS[number % len(EDITIONS)] if edition == "mixed" else edition
