@@ -9,13 +9,16 @@ from jianzhen.synth import identity
 from jianzhen.synth.cast import Laboratory, Outlet, Plant
 from jianzhen.synth.chance import dice, stream
 from jianzhen.synth.dimensions import Dimensions
-from jianzhen.synth.geography import CITIES, City
+from jianzhen.synth.geography import CITIES, City, kilometres
 from jianzhen.synth.items import BOUNDARY, INDUSTRIES, STACKS, WELL, indices
 
 CLIENTS = 30
 """Of an average laboratory."""
 
 ELSEWHERE = 0.12
+A_DAY_TRIP = 120
+"""Kilometres to another city in which a laboratory still takes clients."""
+
 METERED = 0.3
 METRE = 9e-6
 """Degrees, near enough."""
@@ -29,8 +32,9 @@ def add_plants(laboratory: Laboratory, dimensions: Dimensions) -> None:
     """Give a laboratory its clients."""
     rng, at = stream(dimensions.seed, "clients", laboratory.number), dice(dimensions.seed, "clients", laboratory.number)
     home = next(city for city in CITIES if city.division == laboratory.division)
+    near = [city for city in CITIES if kilometres(home.lon, home.lat, city.lon, city.lat) < A_DAY_TRIP]
     for number in range(max(8, math.ceil(CLIENTS * laboratory.size))):
-        city = at.choices(CITIES, [city.share for city in CITIES])[0] if at.random() < ELSEWHERE else home
+        city = at.choices(near, [city.share for city in near])[0] if at.random() < ELSEWHERE else home
         org_id = identity.credit_code(rng, city.division)
         signer = identity.person(rng)
         laboratory.plants.append(_plant(laboratory, at, city, f"{laboratory.code}{number + 1:03d}", (org_id, signer)))

@@ -36,16 +36,19 @@ def add_reports(world: World, numbers: Numbers, contracts: dict[str, list[Contra
         {
             "lab_id": world.laboratory.org_id, "report_no": numbers_text, "issued_on": issued // DAY,
             "client_id": [visit.plant.org_id for visit in world.visits],
-            "contract_id": [contract_on(contracts[visit.plant.org_id], visit.day).contract_id for visit in world.visits],
+            "contract_id": [_contract(contracts, visit) for visit in world.visits],
         },
         len(world.visits),
     )  # fmt: skip
     events = world["sampling_events"]
-    by_event = {event: contract_on(contracts[visit.plant.org_id], visit.day).contract_id
-                for visit in world.visits for event in visit.events}  # fmt: skip
+    by_event = {event: _contract(contracts, visit) for visit in world.visits for event in visit.events}
     events["contract_id"] = [by_event[event] for event in events["event_id"]]
     add_lines(world, numbers)
     _copy_some(world, rng)
+
+
+def _contract(contracts: dict[str, list[Contract]], visit: Visit) -> str:
+    return contract_on(contracts[visit.plant.org_id], visit.day).contract_id
 
 
 def _analysed(world: World) -> tuple[Array, Array, Array]:

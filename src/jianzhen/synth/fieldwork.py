@@ -108,7 +108,8 @@ def _record(world: World, visit: Visit, steps: Sequence[Step], *, rare: bool) ->
     for step in steps:
         event = outlets.index(step.outlet.outlet_id)
         items = tuple(item for item in (*step.outlet.items, *(step.outlet.rare if rare else ()))
-                      if ITEMS[item].bottle == step.bottle and not _paused(world, visit, item))  # fmt: skip
+                      if ITEMS[item].bottle == step.bottle and not _paused(world, visit, item)
+                      and not (step.blank and ITEMS[item].work is Work.ON_SITE))  # fmt: skip
         if not items:
             continue
         position = -1
@@ -124,7 +125,7 @@ def _record(world: World, visit: Visit, steps: Sequence[Step], *, rare: bool) ->
 
 
 def _read(world: World, visit: Visit, step: Step, event: int, sample: int, items: tuple[int, ...]) -> None:
-    """What is read on site: pH at once, gases for twenty minutes beside the filter."""
+    """What is read on site: pH at once, gases for twenty minutes, noise for ten."""
     kit = world.laboratory.kits[visit.crew]
     for item in items:
         known = ITEMS[item]

@@ -95,11 +95,12 @@ _WATER = (
 )
 _GAS = (
     Item("颗粒物", "exhaust", "HJ 836-2017", "mg/m3", 6.5, 0.35, 1.0, 1, 30, "balance", F, 3, bottle="filter"),
-    Item("二氧化硫", "exhaust", "HJ 57-2017", "mg/m3", 24, 0.4, 3, 0, 100, "gas_analyser", S, 20, bottle="filter"),
-    Item("氮氧化物", "exhaust", "HJ 693-2014", "mg/m3", 62, 0.25, 3, 0, 200, "gas_analyser", S, 20, bottle="filter"),
+    Item("二氧化硫", "exhaust", "HJ 57-2017", "mg/m3", 24, 0.4, 3, 0, 100, "gas_analyser", S, 20, bottle="gas"),
+    Item("氮氧化物", "exhaust", "HJ 693-2014", "mg/m3", 62, 0.25, 3, 0, 200, "gas_analyser", S, 20, bottle="gas"),
     Item("非甲烷总烃", "exhaust", "HJ 38-2017", "mg/m3", 7.5, 0.4, 0.07, 2, 60, "gc", A, 6, bottle="bag"),
     Item("氯化氢", "exhaust", "HJ 549-2016", "mg/m3", 2.6, 0.5, 0.2, 2, 30, "ic", A, 16, bottle="absorber"),
-    Item("总悬浮颗粒物", "fugitive", "HJ 1263-2022", "mg/m3", 0.28, 0.25, 0.168, 3, 1.0, "balance", F, 3, bottle="filter"),
+    Item("总悬浮颗粒物", "fugitive", "HJ 1263-2022", "mg/m3", 0.28, 0.25, 0.168, 3, 1.0, "balance", F, 3,
+         bottle="filter"),
     Item("非甲烷总烃", "fugitive", "HJ 604-2017", "mg/m3", 0.72, 0.25, 0.07, 2, 4.0, "gc", A, 6, bottle="bag"),
     Item("氨", "fugitive", "HJ 533-2009", "mg/m3", 0.09, 0.4, 0.01, 2, 1.5, SPECTRO, Q, 3, prepared=40,
          bottle="absorber"),
@@ -134,7 +135,8 @@ INDUSTRIES: dict[str, tuple[str, ...]] = {
 }
 """What the permit of each kind of plant asks of its waste water."""
 
-WELL = ("pH值", "高锰酸盐指数", "氨氮", "总硬度", "氟化物", "硫酸盐", "氯化物", "硝酸盐氮", "总铜", "总锌", "总铅", "总镉",
+WELL = ("pH值", "高锰酸盐指数", "氨氮", "总硬度", "氟化物", "硫酸盐", "氯化物", "硝酸盐氮", "总铜", "总锌", "总铅",
+        "总镉",
         "总汞", "总砷", "六价铬", "挥发酚", "氰化物")  # fmt: skip
 """What is looked for in ground water about a plant."""
 

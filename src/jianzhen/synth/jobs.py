@@ -113,7 +113,7 @@ def _with_control(jobs: Jobs, rng: np.random.Generator) -> Jobs:
     control = ~weighed[jobs.group[first]]
     more = [jobs]
     for kind in (STANDARD, BLANK, BLANK):
-        more.append(
+        more.append(  # noqa: PERF401 - a page wide as a comprehension
             Jobs(np.full(control.sum(), -1), jobs.group[first][control], np.full(control.sum(), kind),
                  soonest[control], earliest[control] - 1, batches[control])
         )  # fmt: skip

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
+from jianzhen.synth.attendance import add_attendance
 from jianzhen.synth.bench import run_jobs
 from jianzhen.synth.cast import Cast
 from jianzhen.synth.chance import stream
 from jianzhen.synth.contracts import add_contracts, contracts_of
 from jianzhen.synth.documents import add_reports
+from jianzhen.synth.enforcement import add_enforcement
 from jianzhen.synth.fieldwork import add_fieldwork
 from jianzhen.synth.frame import Array
+from jianzhen.synth.ledgers import add_movements
+from jianzhen.synth.logs import add_logs
+from jianzhen.synth.lookalikes import add_lookalikes, correct_some
 from jianzhen.synth.operation import add_operations, run_plants
 from jianzhen.synth.people import add_people
+from jianzhen.synth.photos import add_photos
 from jianzhen.synth.readings import add_readings
 from jianzhen.synth.registry import add_registry
 from jianzhen.synth.results import add_results, measure
 from jianzhen.synth.runtable import add_control, add_runs
 from jianzhen.synth.sampletable import add_events, add_samples
+from jianzhen.synth.telemetry import add_telemetry
 from jianzhen.synth.values import draw_values, levels
 from jianzhen.synth.weighings import weigh
 from jianzhen.synth.world import World
@@ -44,9 +51,17 @@ def make_world(cast: Cast, number: int) -> World:
     contracts = contracts_of(world.laboratory, world.dimensions)
     add_contracts(world, contracts)
     add_reports(world, numbers, contracts)
+    add_lookalikes(world)
+    correct_some(world)
     add_registry(world)
     add_people(world)
     add_operations(world)
+    add_photos(world)
+    add_movements(world, runs)
+    add_attendance(world, runs)
+    add_logs(world)
+    add_enforcement(world)
+    add_telemetry(world)
     return world
 
 

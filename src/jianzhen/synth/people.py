@@ -19,7 +19,8 @@ def add_people(world: World) -> None:
     employments, allowed = Sheet("employments"), Sheet("authorizations")
     base, first = world.laboratory, world.dimensions.first_day
     roles = [
-        *((person, "sampler") for crew in base.crews for person in crew), *((person, "analyst") for person in base.analysts),
+        *((person, "sampler") for crew in base.crews for person in crew),
+        *((person, "analyst") for person in base.analysts),
         *((person, "other") for person in base.keepers), (base.signatories[0], "technical_head;signatory"),
         *((person, "quality_head;signatory") for person in base.signatories[1:2]),
         *((person, "signatory") for person in base.signatories[2:]), *((person, "other") for person in base.others),

@@ -34,7 +34,7 @@ def chosen(names: str | None) -> tuple[str, ...]:
 
 
 def dealt(dimensions: Dimensions, behaviours: Collection[str]) -> dict[int, list[str]]:
-    """Deal each behaviour out to as many laboratories as the scale asks for; every deal is independent of the others."""
+    """Deal each behaviour out to as many laboratories as the scale asks for, independently of the others."""
     hands: dict[int, list[str]] = {number: [] for number in range(dimensions.laboratories)}
     for name in behaviours:
         at = dice(dimensions.seed, f"deal {name}")

@@ -99,9 +99,11 @@ def _instruments(world: World) -> None:
     for kind, number in (*bench, *kits, *samplers, *old):
         leased = at.random() < 0.05  # noqa: PLR2004
         first, last = world.dimensions.first_day, world.dimensions.last_day
-        instruments.put(instrument_id=number, org_id=base.org_id, kind=kind, model=f"X-{at.randint(1, 9)}00", site_id="S1",
-                        ownership="leased" if leased else "owned", serial_no=f"SN{at.randint(10**7, 10**8 - 1)}",
-                        lease_from_on=first - 400 if leased else None, lease_to_on=last + 900 if leased else None)  # fmt: skip
+        instruments.put(instrument_id=number, org_id=base.org_id, kind=kind, model=f"X-{at.randint(1, 9)}00",
+                        site_id="S1", ownership="leased" if leased else "owned",
+                        serial_no=f"SN{at.randint(10**7, 10**8 - 1)}",
+                        lease_from_on=first - 400 if leased else None,
+                        lease_to_on=last + 900 if leased else None)  # fmt: skip
         # Every year, before the last certificate ends; what is out of use is not sent any more.
         done = first - at.randint(5, 340) - (700 if (kind, number) in old else 0)
         while True:
@@ -117,8 +119,8 @@ def _outlets(world: World) -> None:
     outlets, limits = Sheet("outlets"), Sheet("permit_limits")
     for plant in world.laboratory.plants:
         for outlet in plant.outlets:
-            outlets.put(outlet_id=outlet.outlet_id, org_id=plant.org_id, kind=outlet.kind, lon=outlet.lon, lat=outlet.lat,
-                        has_sampling_port=1 if outlet.kind in {"air", "water"} else None,
+            outlets.put(outlet_id=outlet.outlet_id, org_id=plant.org_id, kind=outlet.kind, lon=outlet.lon,
+                        lat=outlet.lat, has_sampling_port=1 if outlet.kind in {"air", "water"} else None,
                         position="inlet" if outlet.inlet else "outlet" if outlet.kind in {"air", "water"} else None,
                         permit_no=f"{plant.org_id}001P")  # fmt: skip
             if outlet.inlet or outlet.well:
@@ -126,6 +128,7 @@ def _outlets(world: World) -> None:
             for number in (*outlet.items, *outlet.rare):
                 item = ITEMS[number]
                 times = 4.0 if number in outlet.rare else TIMES[outlet.category]
-                limits.put(outlet_id=outlet.outlet_id, parameter=item.parameter, limit=float(item.limit), unit=item.unit,
-                           times_per_year=times, valid_from_on=LIMITS_FROM, valid_to_on=LIMITS_FROM + 5 * 365)  # fmt: skip
+                limits.put(outlet_id=outlet.outlet_id, parameter=item.parameter, limit=float(item.limit),
+                           unit=item.unit, times_per_year=times, valid_from_on=LIMITS_FROM,
+                           valid_to_on=LIMITS_FROM + 5 * 365)  # fmt: skip
     world.tables["outlets"], world.tables["permit_limits"] = outlets.frame(), limits.frame()

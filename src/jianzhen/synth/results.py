@@ -24,7 +24,7 @@ PRECISION = 0.015
 DIGITS = 3
 """Significant digits that are written."""
 
-DESK = (8 * HOUR + 20 * MINUTE, 23 * HOUR + 50 * MINUTE)
+DESK = (8 * HOUR + 20 * MINUTE, 23 * HOUR + 30 * MINUTE)
 WHY_AGAIN = ("中间浓度点核查超差，重新测定", "空白偏高，更换试剂后复测", "进样异常，复测")
 DECIMALS = np.array([item.decimals for item in ITEMS])
 DETECTION = np.array([item.detection_limit for item in ITEMS])

@@ -62,7 +62,8 @@ def add_runs(world: World, runs: Runs, measured: Array) -> None:
         "analysis_runs",
         {
             "run_id": ids, "lab_id": world.laboratory.org_id, "instrument_id": names,
-            "sample_no": np.where(jobs.sample >= 0, numbers[np.maximum(jobs.sample, 0)], NO_TEXT), "kind": KINDS[jobs.kind],
+            "sample_no": np.where(jobs.sample >= 0, numbers[np.maximum(jobs.sample, 0)], NO_TEXT),
+            "kind": KINDS[jobs.kind],
             "parameter": parameters[jobs.group], "method": methods[jobs.group],
             "analyst_id": analysts_of(world, runs), "started_at": runs.started, "ended_at": runs.ended,
             "sequence_no": sequence, "batch_id": batch, "manual_integration": by_hand,

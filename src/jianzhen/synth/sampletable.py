@@ -10,7 +10,7 @@ from jianzhen.synth import weather
 from jianzhen.synth.cast import Outlet
 from jianzhen.synth.chance import dice, stream
 from jianzhen.synth.dimensions import DAY, HOUR, MINUTE
-from jianzhen.synth.frame import Frame
+from jianzhen.synth.frame import NOTHING, Frame
 from jianzhen.synth.geography import to_gcj02
 from jianzhen.synth.items import ITEMS
 from jianzhen.synth.operation import load_at
@@ -23,12 +23,13 @@ HANDSET = 5e-5
 FLOW = {"exhaust": 25.0, "fugitive": 100.0}
 """Litres a minute of the dust samplers."""
 
-CONTAINERS = {"main": "聚乙烯瓶、玻璃瓶", "oil": "棕色玻璃瓶", "sterile": "无菌瓶", "filter": "滤膜盒", "bag": "氟聚合物气袋",
+CONTAINERS = {"main": "聚乙烯瓶、玻璃瓶", "oil": "棕色玻璃瓶", "sterile": "无菌瓶", "filter": "滤膜盒", "bag": "气袋",
               "absorber": "吸收瓶"}  # fmt: skip
 PRESERVATIVES = {"main": "按项目分装加酸或加碱", "oil": "盐酸 pH≤2", "sterile": "硫代硫酸钠"}
 STORAGE = {"filter": "常温", "bag": "避光常温", "absorber": "4℃冷藏"}
 NAMES = {"water": "废水", "well": "地下水", "exhaust": "废气", "fugitive": "无组织废气"}
-FILTER, BAG = "filter", "bag"
+FILTER, BAG, GAS = "filter", "bag", "gas"
+"""What is read on site has a number like every sample, but nothing that is carried."""
 
 
 def add_events(world: World) -> None:
@@ -52,7 +53,8 @@ def add_events(world: World) -> None:
                 client_signer_id=visit.plant.signer,
             )  # fmt: skip
             for person in visit.people:
-                crews.put(event_id=event_id, person_id=person, client_staff=0, signature_device=f"TAB-{visit.crew + 1:02d}",
+                crews.put(event_id=event_id, person_id=person, client_staff=0,
+                          signature_device=f"TAB-{visit.crew + 1:02d}",
                           signed_in_at=max(visit.arrive, start - at.randint(2, 6) * MINUTE),
                           signed_out_at=end + at.randint(1, 5) * MINUTE)  # fmt: skip
             if at.random() < 0.1:  # noqa: PLR2004 - now and then somebody of the plant goes along
@@ -88,6 +90,8 @@ def add_samples(world: World) -> None:
     flow = np.where(dust, np.round(flow * rng.uniform(0.985, 1.015, count), 1), np.nan)
     spent = np.array([(one.to_at - one.from_at) / MINUTE for one in taken])
     blank = np.array([one.blank for one in taken])
+    on_site = np.array([one == GAS for one in bottle])
+    carried = list(zip(bottle, visits, strict=True))
     liquid = np.array([2.0 if one in {"main", "oil"} else np.nan for one in bottle])
     world.tables["samples"] = Frame(
         "samples",
@@ -96,18 +100,21 @@ def add_samples(world: World) -> None:
             "lab_id": world.laboratory.org_id,
             "event_id": [visit.events[one.event] for visit, one in zip(visits, taken, strict=True)],
             "parameters": [_names(one.items) for one in taken],
-            "container": [CONTAINERS[one] for one in bottle],
+            "container": [CONTAINERS.get(one) for one in bottle],
             "preservative": [PRESERVATIVES.get(one) for one in bottle],
-            "sealed": 1,
+            "sealed": np.where(on_site, -1, 1),
             "medium_id": _media(world),
             "collected_from_at": [one.from_at for one in taken],
             "collected_to_at": [one.to_at for one in taken],
             "flow": np.where(blank, np.nan, flow),
             "volume": np.where(blank, np.nan, np.where(dust, np.round(flow * spent, 1), liquid)),
-            "received_at": [visit.received for visit in visits],
-            "received_by": [_keeper(world, visit.received) for visit in visits],
-            "delivered_by": [visit.people[one.event % 2] for visit, one in zip(visits, taken, strict=True)],
-            "storage": [STORAGE.get(one, "0～4℃冷藏") for one in bottle],
+            "received_at": np.where(on_site, NOTHING, [visit.received for visit in visits]),
+            "received_by": [None if one == GAS else _keeper(world, visit.received) for one, visit in carried],
+            "delivered_by": [
+                None if one.bottle == GAS else visit.people[one.event % 2]
+                for visit, one in zip(visits, taken, strict=True)
+            ],
+            "storage": [None if one == GAS else STORAGE.get(one, "0～4℃冷藏") for one in bottle],
             "name": [_what(visit.kind, one) for visit, one in zip(visits, taken, strict=True)],
             "state": "完好",
         },

@@ -80,6 +80,8 @@ def stacks(at: random.Random, points: Sequence[Outlet], start: int, away: int, t
             steps.append(Step(point, "filter", now, end))
             if "absorber" in bottles:
                 steps.append(Step(point, "absorber", now, end))
+            if "gas" in bottles:
+                steps.append(Step(point, "gas", now + 5 * MINUTE, now + 25 * MINUTE))
             if number == 0 and "bag" in bottles:
                 begins = [now + MINUTE * (1 + 18 * bag) for bag in range(4)]
                 steps += [Step(point, "bag", begin, begin + 3 * MINUTE) for begin in begins]
