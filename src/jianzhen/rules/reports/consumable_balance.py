@@ -40,8 +40,8 @@ _POOLS = {
         "此前已用去 {used:g}；所需 {measure:.0f} 比可用 {threshold:.0f} 多 {short:.0f} 个。"
         "若另有 {short:.0f} 个未登记的耗材则不再触发。",
         "By that day the ledger has {brought:g} received (booked up to {late_days:g} d late included, a starting"
-        " value), {scrapped:g} scrapped, {used:g} used before; {measure:.0f} needed are {short:.0f} more than {threshold:.0f}"
-        " there were. With {short:.0f} more, not in the ledger, the rule would be silent.",
+        " value), {scrapped:g} scrapped, {used:g} used before; {measure:.0f} needed are {short:.0f} more than"
+        " {threshold:.0f} there were. With {short:.0f} more, not in the ledger, the rule would be silent.",
     ),
     innocent=(
         Innocent(
