@@ -150,8 +150,9 @@ def duplicate_dataset(
     documents = issued(reports)
     tokens = _tokens(without_superseded(report_results, documents), documents)
     telling = with_chance(tokens.filter(tokens.telling))
-    pairs = _pairs(_agreements(telling), telling)
-    scored = _scored(pairs, _cells(pairs, telling), telling)
+    count = telling.aggregate(reports=telling.report.nunique())
+    pairs = _pairs(_agreements(telling, count), telling)
+    scored = _scored(pairs, _cells(pairs, telling), count)
     hits = scored.filter((scored.agreeing >= least) & (scored.different >= least_distinct) & (scored.score > surprise))
     counted = tokens.group_by("lab_id", "report_no").aggregate(telling=tokens.telling.sum())
     return Verdict(
@@ -205,19 +206,23 @@ def _tokens(lines: Table, documents: Table) -> Table:
     return rows.mutate(turn=ibis.row_number().over(in_parameter), place=ibis.row_number().over(in_report))
 
 
-def _agreements(tokens: Table) -> Table:
-    """Pairs of reports that share two neighbouring numbers, each paired with the first report that has them.
+def _agreements(tokens: Table, count: Table) -> Table:
+    """Pairs of reports that share neighbouring numbers more often than chance would have it.
 
-    Two neighbours in a row are rare enough to be looked up by equality, and pairing with the first
-    only keeps the number of pairs below the number of lines, however many reports are alike.
+    Each report is paired with the first that has the same two neighbours, which are found by equality; so the
+    pairs stay below the number of lines, however many reports are alike. A pair goes on when its shared neighbours
+    are less likely than one in as many reports as there are.
     """
     order = ibis.window(group_by="report", order_by="place")
-    pieces = {f"next_{name}": tokens[name].lead().over(order) for name in _EXPECTED}
+    pieces = {f"next_{name}": tokens[name].lead().over(order) for name in (*_EXPECTED, "chance")}
     neighbours = tokens.mutate(**pieces).filter(lambda table: table.next_value.notnull())
     alike = [neighbours[name] for name in (*_EXPECTED, *pieces)]
     first = neighbours.report.min().over(group_by=alike)
-    paired = neighbours.select(first=first, second=neighbours.report)
-    return paired.filter(paired.first != paired.second).distinct()
+    bits = -(neighbours.chance.log10() + neighbours.next_chance.log10())
+    paired = neighbours.select(first=first, second=neighbours.report, bits=bits)
+    paired = paired.filter(paired.first != paired.second)
+    pairs = paired.group_by("first", "second").aggregate(bits=paired.bits.sum()).cross_join(count)
+    return pairs.filter(pairs.bits > pairs.reports.log10()).select("first", "second")
 
 
 def _pairs(agreements: Table, tokens: Table) -> Table:
@@ -298,7 +303,7 @@ def _other_sampling(cells: Table) -> ir.Value:
     return (other_day | other_site.fill_null(False) | cells.other_client) & ~one_sample
 
 
-def _scored(pairs: Table, cells: Table, tokens: Table) -> Table:
+def _scored(pairs: Table, cells: Table, count: Table) -> Table:
     """Pairs of reports with their equal numbers, how many were comparable, and the score."""
     equal = cells.equal
     sums = cells.group_by("first", "second").aggregate(
@@ -313,7 +318,7 @@ def _scored(pairs: Table, cells: Table, tokens: Table) -> Table:
         first_rows=cells.first_row.collect(where=equal),
         second_rows=cells.second_row.collect(where=equal),
     )
-    scored = pairs.join(sums, ["first", "second"]).cross_join(tokens.aggregate(reports=tokens.report.nunique()))
+    scored = pairs.join(sums, ["first", "second"]).cross_join(count)
     score = scored.bits - choices(scored.comparable, scored.agreeing) - scored.reports.log10()
     return scored.mutate(score=score)
 
