@@ -20,6 +20,7 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.operations as ops
+from ibis.expr.operations import relations
 
 from jianzhen.contract import TABLES
 from jianzhen.rules import catalogue
@@ -58,9 +59,17 @@ def columns_read(rules: Iterable[Rule], dataset: Dataset, on: dt.date) -> dict[s
         verdict = rule.function(**tables, **({"on": on} if rule.takes_on else {}))
         for expression in (verdict.findings, verdict.units):
             for field in expression.op().find(ops.Field):
-                if isinstance(field.rel, ops.UnboundTable):
-                    read[field.rel.name].add(field.name)
+                source = origin(field.rel)
+                if isinstance(source, ops.UnboundTable):
+                    read[source.name].add(field.name)
     return {name: columns for name, columns in read.items() if dataset.has(name)}
+
+
+def origin(relation: ops.Relation) -> ops.Relation:
+    """The relation whose columns these are, through all that only picks, orders or renames rows."""
+    while isinstance(relation, (relations.Simple, relations.Reference)):
+        relation = relation.parent
+    return relation
 
 
 _SCHEMAS = open_engine("duckdb")
