@@ -92,6 +92,9 @@ def test_a_long_day_that_is_possible_weighs_less(judge):
     turns[-1] = ("22:00", "23:50")
     answer = judge(RULE, day("long", *turns, apart=1.0))
     assert found(answer) == [(17, "middle")]
+    full = [(f"{hour:02}:00", f"{hour + 1:02}:00") for hour in range(6, 20)]
+    answer = judge(RULE, day("open end", *full, ("19:00", "23:59"), apart=1.0))
+    assert found(answer) == [(15, "middle")], "the end by the record counts, not that of the least work"
 
 
 def test_days_without_times(judge):
@@ -136,7 +139,9 @@ def test_cannot_tell(judge):
     assert [(row.status, row.reason, row.units) for row in answer.coverage] == [
         ("no_finding", "", 1), ("cannot_tell", "sampling_events.lon", 1), ("cannot_tell", "time", 1),
     ]  # fmt: skip
-    assert found(judge(RULE, day("nowhere", *jobs(10), apart=None))) == [(10, "high")]
+    assert found(judge(RULE, day("nowhere", *jobs(10), apart=None))) == []
+    in_turn = [(f"{hour:02}:00", f"{hour:02}:59") for hour in range(6, 23)]
+    assert found(judge(RULE, day("nowhere", *in_turn, apart=None))) == [(17, "middle")]
     (row,) = judge(RULE, {"sampling_events": tables["sampling_events"]}).coverage
     assert row.reason == "sampling_crew"
 

@@ -22,6 +22,7 @@ from jianzhen.rules.verdict import Table
 WATERS = ("water", "drinking_water", "sea_water")
 ONE_PLACE_M = 500.0
 """Points nearer than this are one place: work there may be done side by side, and the way between does not count."""
+NOWHERE = ""
 CORNERS = 1.01
 """On the globe the diagonal of a field may fall short of its longer side by less than this."""
 _DAY = ["lab_id", "person_id", "day"]
@@ -49,8 +50,8 @@ def tasks(events: Table, samples: Table, pace: Pace) -> Table:
     """What was done on which day: the draws of an event, or the event itself.
 
     Returns:
-        ``event_id``, ``day``, ``start``, ``end`` (missing where only the day is known), ``work_min`` and ``vague``
-        (only days are known, and several).
+        ``event_id``, ``category``, ``day``, ``start``, ``end`` (of the least work; missing where only the day is
+        known), ``until`` (end by the record), ``work_min`` and ``vague`` (only days are known, and several).
     """
     draws = drawn(samples).select("drawn_from", "drawn_to", drawn_event="event_id")
     rows = events.left_join(draws, events.event_id == draws.drawn_event)
@@ -70,6 +71,7 @@ def tasks(events: Table, samples: Table, pace: Pace) -> Table:
     work = _work(rows, pace)
     return rows.select(
         "event_id", "category", "day", "start", "vague",
+        until=rows.end,
         end=ibis.ifelse(rows.bare, nothing, rows.start + (work * MINUTE).cast("int64").as_interval("s")),
         work_min=ibis.ifelse(rows.vague, 0.0, work),
     )  # fmt: skip
@@ -141,32 +143,40 @@ def least_day(days: Table, entries: Table, done: Table, pace: Pace) -> Table:
 
 
 def _apart(spots: Table) -> Table:
-    """Pairs of one day's events with the metres between them, each event with itself included."""
+    """Pairs of one day's events with the metres between them, each placed event with itself included."""
     other = spots.select(*_DAY, other_event="event_id", other_lon="lon", other_lat="lat").view()
     pairs = spots.join(other, _DAY)
     distance = distance_m(pairs.lon, pairs.lat, pairs.other_lon, pairs.other_lat)
-    same = pairs.event_id == pairs.other_event
+    same = (pairs.event_id == pairs.other_event) & pairs.lon.notnull() & pairs.lat.notnull()
     return pairs.select(*_DAY, "event_id", "other_event", distance=ibis.ifelse(same, 0.0, distance))
 
 
 def _work_at_places(spots: Table, homes: Table, done: Table) -> Table:
-    """Minutes of work per day: at each place what runs side by side counts once; the rest is added up."""
+    """Minutes of work per day: at each place what runs side by side counts once; the rest is added up.
+
+    Events of unknown place may have been side by side with any other: they count only where they alone take longer.
+    """
     rows = spots.select(*_DAY, "event_id").join(done, ["event_id", "day"])
-    rows = rows.join(homes, [*_DAY, "event_id"])
+    rows = rows.left_join(homes, [*_DAY, "event_id"]).select(rows, home=homes.home.fill_null(NOWHERE))
     rows = rows.mutate(tie=rows.event_id)
     timed = rows.filter(rows.start.notnull())
     spans = covered(
-        timed, [*_DAY, "home"], "start", "end", "tie", first=lambda t: t.start.min(), last=lambda t: t.end.max()
+        timed, [*_DAY, "home"], "start", "end", "tie", first=lambda t: t.start.min(), last=lambda t: t.until.max()
     )
     loose = rows.filter(rows.start.isnull())
     loose = loose.group_by(*_DAY, "home", "category").aggregate(covered_min=loose.work_min.max())
     nothing = ibis.null("timestamp")
     every = ibis.union(
-        spans.select(*_DAY, "covered_min", "first", "last", loose=ibis.literal(False)),
-        loose.select(*_DAY, "covered_min", first=nothing, last=nothing, loose=ibis.literal(True)),
+        spans.select(*_DAY, "home", "covered_min", "first", "last", loose=ibis.literal(False)),
+        loose.select(*_DAY, "home", "covered_min", first=nothing, last=nothing, loose=ibis.literal(True)),
     )
+    placed = every.home != NOWHERE
+    there, elsewhere = every.covered_min.sum(where=placed), every.covered_min.sum(where=~placed)
     return every.group_by(*_DAY).aggregate(
-        work_min=every.covered_min.sum(), first=every["first"].min(), last=every["last"].max(), loose=every.loose.any()
+        work_min=ibis.greatest(there.fill_null(0.0), elsewhere.fill_null(0.0)),
+        first=every["first"].min(),
+        last=every["last"].max(),
+        loose=every.loose.any(),
     )
 
 
