@@ -71,7 +71,7 @@ class Log:
             self.sql("UPDATE audit_root SET size = %s, root = %s, signature = %s WHERE id = %s",
                      root.size, root.root, root.signature, ident)  # fmt: skip
 
-    def edit(self, number: int, **fields: Any) -> None:
+    def edit(self, number: int, /, **fields: Any) -> None:
         """Change the content of an entry, and nothing else."""
         [(content,)] = self.sql("SELECT content FROM audit_entry WHERE number = %s", number)
         said = {**json.loads(content), **fields}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,18 +15,21 @@ from tests.support import postgresql
 from tests.support.audit_log import Log
 
 from jianzhen.seal.merkle.keyring import KeyRing
+from jianzhen.web.audit import triggers
 from jianzhen.web.audit.opening import open_log
 from jianzhen.web.database import database
 
 USING = "log"
-_numbers = itertools.count(1)
 
 
 @contextmanager
 def connected(url: str) -> Iterator[None]:
     """Django's connection ``log`` goes to this database."""
-    usual = connections.settings["default"]
-    connections.settings[USING] = {**usual, "HOST": "", "USER": "", "CONN_MAX_AGE": 0, **database(url)}
+    usual, wanted = connections.settings["default"], dict(database(url))
+    if "init_command" in wanted["OPTIONS"]:
+        # No test cuts the power.
+        wanted["OPTIONS"] = {**wanted["OPTIONS"], "init_command": "PRAGMA journal_mode = wal; PRAGMA synchronous = off"}
+    connections.settings[USING] = {**usual, "HOST": "", "USER": "", **wanted, "CONN_MAX_AGE": 0}
     try:
         yield
     finally:
@@ -59,25 +61,23 @@ def file_log(empty_file: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocke
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def postgresql_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     with postgresql.server() as folder:
-        with django_db_blocker.unblock(), connected(postgresql.url(folder, "postgres")):
-            connections[USING].cursor().execute("CREATE DATABASE empty_log")
-        with django_db_blocker.unblock(), connected(postgresql.url(folder, "empty_log")):
+        url = postgresql.url(folder, "postgres")
+        with django_db_blocker.unblock(), connected(url):
             make_tables()
-        yield folder
+        yield url
 
 
 @pytest.fixture
-def server_log(postgresql_server: str, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Log]:
-    """On PostgreSQL."""
-    name = f"log_{next(_numbers)}"
-    with django_db_blocker.unblock():
-        with connected(postgresql.url(postgresql_server, "postgres")):
-            connections[USING].cursor().execute(f"CREATE DATABASE {name} TEMPLATE empty_log")
-        with connected(postgresql.url(postgresql_server, name)):
-            open_log(USING)
-            yield Log(USING, KeyRing(tmp_path / "keys"), None)
+def server_log(postgresql_database: str, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Log]:
+    """On PostgreSQL, in a database that is emptied first."""
+    with django_db_blocker.unblock(), connected(postgresql_database):
+        connection = connections[USING]
+        triggers.remove(connection)
+        connection.cursor().execute(f"TRUNCATE {', '.join(triggers.TABLES)}")
+        open_log(USING)
+        yield Log(USING, KeyRing(tmp_path / "keys"), None)
 
 
 @pytest.fixture(params=["file_log", "server_log"], ids=["sqlite", "postgresql"])
