@@ -71,7 +71,7 @@ def test_more_samples_than_media_are_found(judge):
     assert severities(answer) == {"heads": "high", "filters": "high", "tubes": "high"}
     by = {finding.subject: finding for finding in answer.findings}
     assert (by["heads"].measure, by["heads"].threshold) == (5, 4)
-    assert evidence(by["heads"]) == [("movements", "ledger")] * 2 + [("samples", "sample")] * 5
+    assert evidence(by["heads"]) == [("movements", "register")] * 2 + [("samples", "sample")] * 5
     assert (by["filters"].measure, by["filters"].threshold, by["filters"].detail["used"]) == (5, 4, 6)
     assert headline(find(RULE), by["heads"].detail).zh == (
         "2026-03-05 登记的样品要用 5 个低浓度颗粒物采样头，而台账上当日最多只有 4 个可用"

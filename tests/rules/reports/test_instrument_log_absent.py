@@ -114,7 +114,7 @@ def test_results_no_log_knows_are_found(judge):
     }
     by = {finding.subject: finding for finding in answer.findings}
     assert (by["idle"].measure, by["idle"].detail["share_pct"]) == (2, pytest.approx(80))
-    assert evidence(by["idle"]) == [("results", "result")] * 2
+    assert evidence(by["idle"]) == [("results", "record")] * 2
     assert (by["weighed"].measure, by["humid"].measure) == (3, 4)
     assert headline(find(RULE), by["idle"].detail).zh == (
         "样品 X1 等有 2 项原始结果，实验室仪器的运行日志中却没有：氨氮"

@@ -161,7 +161,7 @@ def _findings(hits: Table, needed: Table, ledger: Table, late: float) -> Table:
         threshold=rows.available,
         evidence=[
             Evidence("samples", rows.sample_rows, "sample"),
-            Evidence("movements", rows.movement_rows, "ledger"),
+            Evidence("movements", rows.movement_rows, "register"),
         ],
         detail={
             "day": rows.day.strftime("%Y-%m-%d"),

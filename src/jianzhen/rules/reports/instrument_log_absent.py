@@ -197,7 +197,7 @@ def _findings(hits: Table, supplied: float) -> Table:
         measure=rows.missing,
         threshold=0.0,
         severity=ibis.ifelse(rows.all_ran, "middle", "high"),
-        evidence=[Evidence("results", rows.result_rows, "result")],
+        evidence=[Evidence("results", rows.result_rows, "record")],
         detail={
             "sample_no": rows.sample_no,
             "missing": rows.missing,
