@@ -21,6 +21,7 @@ from jianzhen.gateway.journal import journal_id, read_frames
 from jianzhen.gateway.journal.reading import last_seq
 from jianzhen.gateway.rollup.conditions import Conditions, conditions_from
 from jianzhen.gateway.rollup.facts import facts_of
+from jianzhen.gateway.rollup.regular import CHUNK, observations_of
 from jianzhen.gateway.rollup.tables import to_tables
 from jianzhen.hj212 import Frame, Keyring, decode
 
@@ -58,7 +59,8 @@ def roll_up(folder: Path, target: Path, sink: Sink, keys: Keyring, batch: int = 
         last, ingested_at = plan
         conditions = conditions_from(state.conditions)
         frames = islice(read_frames(journal, state.done), last - state.done)
-        tables = to_tables(_facts(frames, keys, conditions, rolled), f"journal:{name}", ingested_at)
+        facts, observations = _read(frames, keys, conditions, rolled)
+        tables = to_tables(facts, f"journal:{name}", ingested_at, observations)
         if tables:
             sink.append(tables, f"{name}-{state.done + 1:012d}-{last:012d}")
         rolled.batches += 1
@@ -67,11 +69,28 @@ def roll_up(folder: Path, target: Path, sink: Sink, keys: Keyring, batch: int = 
     return rolled
 
 
+def _read(
+    frames: Iterator[Stored], keys: Keyring, conditions: Conditions, rolled: Rolled
+) -> tuple[list[tuple[int, Fact]], list[Any]]:
+    """Read packets: regular uploads together, all others one by one."""
+    facts: list[tuple[int, Fact]] = []
+    observations = []
+    while chunk := list(islice(frames, CHUNK)):
+        regular = observations_of(chunk)
+        observations.append(regular.rows)
+        rolled.left_out["no_facts"] += regular.without_facts
+        others = (row for place, row in enumerate(chunk) if place not in regular.done)
+        facts.extend(_facts(others, keys, conditions, rolled))
+        rolled.frames += len(chunk)
+    facts.extend((seq, ("marks", mark)) for seq, mark in conditions.rows())
+    rolled.left_out += Counter()  # drops zeros
+    return facts, observations
+
+
 def _facts(
     frames: Iterator[Stored], keys: Keyring, conditions: Conditions, rolled: Rolled
 ) -> Iterator[tuple[int, Fact]]:
     for row in frames:
-        rolled.frames += 1
         message = decode(Frame(row.raw), keys)
         if is_damaged(message):
             rolled.left_out["damaged"] += 1
@@ -83,8 +102,6 @@ def _facts(
             rolled.left_out["no_facts"] += 1
         for fact in found:
             yield row.seq, fact
-    for seq, mark in conditions.rows():
-        yield seq, ("marks", mark)
 
 
 class _State:
