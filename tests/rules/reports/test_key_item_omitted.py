@@ -68,7 +68,7 @@ def test_an_item_left_out_in_one_quarter(judge: Any) -> None:
     (finding,) = answer.findings
     assert (finding.subject, finding.severity, finding.measure) == (LAB, "high", 1)
     assert sorted((row.table, row.role) for row in finding.evidence) == [
-        ("permit_limits", "permit"),
+        ("permit_limits", "register"),
         ("report_results", "line"),
         ("reports", "report"),
     ]

@@ -168,7 +168,7 @@ def key_item_omitted(
             evidence=[
                 Evidence("reports", hits.report_rows, "report"),
                 Evidence("report_results", hits.line_rows, "line"),
-                Evidence("permit_limits", hits.permit_rows, "permit"),
+                Evidence("permit_limits", hits.permit_rows, "register"),
             ],
             detail={
                 "outlet_id": hits.outlet_id,
