@@ -10,6 +10,9 @@ import openpyxl
 import pytest
 from tests.support.runs import jianzhen
 
+from jianzhen.gateway.journal import Journal, entry_of
+from jianzhen.hj212 import Packet, decode, encode
+
 DEVICES = """device_id,outlet_id,kind,network_required,networked_on
 =cmd|'x'!A1,DA001,gas,true,2026-01-01
 M2,DW001,water,true,2026-01-01
@@ -106,6 +109,25 @@ def test_a_lake_gives_the_same(data: Path, tmp_path: Path) -> None:
     assert jianzhen("lake", "add", lake, data, "--who", "t").exit_code == 0
     from_files, from_lake = (figures(*where, "--period", "2026-Q3") for where in ((data,), ("--lake", lake)))
     assert from_files == from_lake
+
+
+def test_from_packets_to_figures(data: Path, tmp_path: Path) -> None:
+    """What a logger sent, by way of journal and lake, counts like what was handed in as a file."""
+    journal = Journal(tmp_path / "gw" / "journal")
+    received = 1_788_220_860_000_000  # 2026-09-01 01:01 Beijing time
+    for hour in range(20):
+        stamp = f"20260901{hour:02d}0000"
+        cp = [[("DataTime", stamp)], [("w01018-Avg", "20.1"), ("w01018-Flag", "N")]]
+        sent = encode(Packet(f"{stamp}000", "32", "2061", "123456", "M2", 5, cp=cp))
+        journal.append([entry_of(decode(sent), "p", received + hour * 3_600_000_000)])
+    journal.close()
+    lake = tmp_path / "lake"
+    assert jianzhen("gateway", "rollup", "--data", tmp_path / "gw", "--lake", lake).exit_code == 0
+    (data / "observations.csv").unlink()
+    assert jianzhen("lake", "add", lake, data, "--who", "t").exit_code == 0
+    said = figures("--lake", lake, "--period", "2026-09-01")
+    [mine] = [group for group in said["groups"] if group["key"] == "M2"]
+    assert (mine["due"], mine["received_realtime"], mine["valid"], mine["missing"]) == (24, 20, 20, 4)
 
 
 def test_days_to_come_are_not_due(data: Path) -> None:

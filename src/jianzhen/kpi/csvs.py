@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from jianzhen.kpi.figures import LEVELS, TOTAL, figures_sql
-from jianzhen.kpi.losses import SPANS
 from jianzhen.kpi.standing import STANDINGS
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def write_csvs(found: Transmission, by: str, folder: Path) -> None:
         for level in LEVELS:
             _write(found, figures_sql(group, level), span, folder / f"{group}-{level}.csv")
     order = "device_id, factor, from_at, state, reason"
-    _write(found, f"SELECT * FROM ({SPANS}) ORDER BY {order}", {}, folder / "losses.csv")
+    _write(found, f"SELECT * FROM loss ORDER BY {order}", {}, folder / "losses.csv")
     _write(found, f"SELECT * FROM ({STANDINGS}) ORDER BY status, device_id", {}, folder / "devices.csv")
 
 

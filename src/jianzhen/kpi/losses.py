@@ -31,7 +31,8 @@ HOW_TITLES = {
     "": Words("", ""),
 }
 
-SPANS = """
+_LOSS = """
+CREATE TEMP TABLE loss AS
 SELECT device_id, outlet_id, org_id, region, factor, min(hour) AS from_at, max(hour) + INTERVAL 1 HOUR AS to_at,
     count(*) AS hours, state::VARCHAR AS state, reason, coalesce(how::VARCHAR, '') AS how
 FROM (
@@ -40,7 +41,11 @@ FROM (
 ) JOIN device USING (device_no) JOIN (SELECT duty_no, factor FROM duty) USING (duty_no)
 GROUP BY device_id, outlet_id, org_id, region, duty_no, factor, state, reason, how, run
 """
-"""Consecutive hours of one device and factor that were lost alike, as one row."""
+
+
+def gather_losses(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table ``loss``: consecutive hours of one device and factor that were lost alike, as one row."""
+    connection.execute(_LOSS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def losses(connection: duckdb.DuckDBPyConnection, most: int, column: str = "", k
     where = f"WHERE coalesce({column}, '') = $key" if column else ""
     values = {"key": key} if column else {}
     rows = connection.execute(
-        f"SELECT *, count(*) OVER () FROM ({SPANS}) {where} "
+        f"SELECT *, count(*) OVER () FROM loss {where} "
         f"ORDER BY state IN ('stop', 'check'), hours DESC, device_id, factor, from_at, state LIMIT {most}",
         values,
     ).fetchall()
@@ -107,8 +112,6 @@ def reasons(connection: duckdb.DuckDBPyConnection, column: str = "", key: str = 
     """Count lost hour values by reason, most first."""
     where = f"WHERE coalesce({column}, '') = $key" if column else ""
     rows = connection.execute(
-        "SELECT name, reason, count(*) FROM (SELECT *, state::VARCHAR AS name FROM due_hour WHERE state <> 'valid') "
-        f"JOIN device USING (device_no) {where} GROUP BY ALL",
-        {"key": key} if column else {},
+        f"SELECT state, reason, sum(hours)::BIGINT FROM loss {where} GROUP BY ALL", {"key": key} if column else {}
     ).fetchall()
     return sorted((Reason(*row) for row in rows), key=lambda one: (-one.values, one.state, one.reason))

@@ -13,7 +13,7 @@ from jianzhen.kpi.duty import list_duties
 from jianzhen.kpi.excuses import gather_excuses
 from jianzhen.kpi.figures import BY, TOTAL, Figure, figures
 from jianzhen.kpi.hours import judge
-from jianzhen.kpi.losses import Loss, Reason, losses, reasons
+from jianzhen.kpi.losses import Loss, Reason, gather_losses, losses, reasons
 from jianzhen.kpi.standing import Standing, standings
 from jianzhen.kpi.store import opened
 
@@ -69,4 +69,5 @@ def work_out(dataset: Dataset, period: Period, work: Path) -> Iterator[Transmiss
         list_duties(connection, period)
         gather_excuses(connection, period)
         judge(connection)
+        gather_losses(connection)
         yield Transmission(connection, period)
