@@ -115,3 +115,38 @@ def test_a_connected_device_that_never_answers_is_written_to_the_journal(site):
         assert verify(one.folder).faults == []
 
     asyncio.run(story())
+
+
+def test_a_device_of_2005_is_not_asked_what_its_edition_does_not_know(site):
+    async def story():
+        async with site(polls=POLLS, over_time=0.1) as one:
+            polling, clock = set_clock(one.gateway)
+            device = await one.device()
+            old = [[("DataTime", "20260801090000")], [("011-Rtd", "45.2")]]
+            device.send(encode(Packet("20260801090000000", "32", "2011", "123456", "88000000000001", 1, cp=old)))
+            assert await device.hear()
+            polling.tick()
+            clock.at = DAY
+            polling.tick()
+            assert await device.hear(0.3) is None
+            assert (polling.waiting, one.gateway.metrics.of("requests_total")) == (0, {})
+
+    asyncio.run(story())
+
+
+def test_a_poll_that_still_waits_for_its_answer_is_not_away(site):
+    async def story():
+        async with site(polls=POLLS, over_time=5) as one:
+            polling, clock = set_clock(one.gateway)
+            device = await one.device()
+            device.send(packet(0))
+            await device.hear()
+            polling.tick()
+            for days in range(1, 5):
+                clock.at = days * DAY
+                polling.tick()
+            assert (await device.hear()).cn == "3020"
+            assert await device.hear(0.1) is None
+            assert one.gateway.metrics.of("requests_total") == {}
+
+    asyncio.run(story())

@@ -82,7 +82,9 @@ def print_status(console: Console, status: dict[str, Any]) -> None:
         ("polls_waiting", "待设备上线再问 polls waiting for their device"),
         ("waiting", "等待落盘 waiting for the disk"), ("faults", "问题 faults"), ("refused", "拒绝 refused"),
     ):  # fmt: skip
-        console.print(f"  {title}: {status[name]}", highlight=False)
+        value = status[name]
+        shown = "，".join(f"{key} {count:g}" for key, count in value.items()) if isinstance(value, dict) else value
+        console.print(f"  {title}: {shown}", highlight=False)
     if status["never_heard"]:
         console.print(f"  从未上报 never heard: {' '.join(status['never_heard'])}", highlight=False)
     table = Table()
@@ -96,7 +98,7 @@ def print_status(console: Console, status: dict[str, Any]) -> None:
         "问题\nFaults",
         "未答\nUnanswered",
     ):
-        table.add_column(heading, no_wrap=heading.startswith("设备"))
+        table.add_column(heading, no_wrap=heading.startswith(("设备", "最近")))
     for one in status["devices"]:
         faults, silent = (
             escape("\n".join(f"{code} ×{count}" for code, count in one[name].items()))
@@ -104,7 +106,8 @@ def print_status(console: Console, status: dict[str, Any]) -> None:
         )
         online = "是 yes" if one["connected"] else "否 no"
         rate, stored = f"{one['per_minute']:g}", str(one["stored"])
-        table.add_row(escape(one["mn"]), online, one["last_seen"], one["edition"], rate, stored, faults, silent)
+        last = one["last_seen"][5:19].replace("T", " ")
+        table.add_row(escape(one["mn"]), online, last, one["edition"], rate, stored, faults, silent)
     console.print(table)
     for name, relay in status["relays"].items():
         state = "在线 connected" if relay["connected"] else f"断开 away: {escape(relay['trouble'])}"

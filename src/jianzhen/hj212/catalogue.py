@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from jianzhen.hj212.message import EDITIONS
 from jianzhen.words import Words
 
 
@@ -64,6 +65,12 @@ def _factors() -> dict[str, Factor]:
 def codes(name: str) -> dict[str, Code]:
     """Give a short code list: ``commands``, ``systems``, ``flags``, ``qn_results``, ``execution_results``."""
     return {code: Code(code, Words(zh, en), note) for code, zh, en, note in _rows(name, 4)}
+
+
+def editions_of(name: str, code: str | None) -> frozenset[str]:
+    """The editions that know a code of a short list; none for a code that is not in it."""
+    found = codes(name).get(code or "")
+    return frozenset(found.note.replace(",", " ").split()) & frozenset(EDITIONS) if found else frozenset()
 
 
 def _rows(name: str, columns: int) -> list[list[str]]:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jianzhen.hj212.assumptions import DEFAULT
-from jianzhen.hj212.catalogue import codes, factor_of
+from jianzhen.hj212.catalogue import editions_of, factor_of
 from jianzhen.hj212.diagnostics import Severity
 from jianzhen.hj212.encode import LONGEST_SEGMENT, segment_size
 from jianzhen.hj212.forms import MN_SIZES, mn_fits
@@ -82,7 +82,7 @@ def _header_faults(message: Message, edition: str, mn: str, assumptions: Assumpt
             )
         )
     for kind, code, zh, en in (("commands", message.cn, "命令", "command"), ("systems", message.st, "系统", "system")):
-        if edition not in _editions_of(kind, code):
+        if edition not in editions_of(kind, code):
             faults.append(Words(f"{edition} 版没有{zh}编码 {code}", f"{edition} has no {en} {code}"))
     if message.rf is not None and edition != "2025":
         faults.append(Words(f"{edition} 版没有补传标记 RF", f"{edition} has no mark RF for data sent later"))
@@ -90,11 +90,6 @@ def _header_faults(message: Message, edition: str, mn: str, assumptions: Assumpt
     if edition == "2025" and isinstance(message.pnum, int) and message.pnum > most:
         faults.append(Words(f"2025 版最多拆 {most} 包", f"2025 splits into {most} parts at most"))
     return faults
-
-
-def _editions_of(kind: str, code: str | None) -> set[str]:
-    found = codes(kind).get(code or "")
-    return set(found.note.replace(",", " ").split()) if found else set()
 
 
 def _item(item: Item, message: Message, edition: str, faults: list[Words]) -> Item:
@@ -136,5 +131,5 @@ def _flag_faults(message: Message, edition: str) -> list[Words]:
     if _FLAGS_AS[edition] == _FLAGS_AS[message.edition] and edition != "2017":
         return []
     flags = {text for group in message.cp for name, text in group if name.endswith("-Flag")}
-    unknown = sorted(flag for flag in flags if _FLAGS_AS[edition] not in _editions_of("flags", flag))
+    unknown = sorted(flag for flag in flags if _FLAGS_AS[edition] not in editions_of("flags", flag))
     return [Words(f"{edition} 版没有数据标记 {flag}", f"{edition} has no data flag {flag}") for flag in unknown]
