@@ -158,3 +158,14 @@ def test_a_relay_and_its_state(tmp_path):
         assert "relay upper" in shown
         frames = run("frames", "--data", str(tmp_path / "up"), "--json").stdout.splitlines()
         assert [json.loads(frame)["mn"] for frame in frames] == [MN]
+
+
+def test_two_gateways_share_a_port_and_each_keeps_its_own_journal(tmp_path):
+    with serving(tmp_path / "a", "--reuse-port") as (first, _):
+        shared = ["--reuse-port", "--listen", f"127.0.0.1:{first['port']}"]
+        with serving(tmp_path / "b", *shared):
+            for number in range(40):
+                assert b"CN=9014" in exchange(first["port"], packet(number))
+    held = [run("frames", "--data", str(tmp_path / one), "--json").stdout.splitlines() for one in "ab"]
+    assert all(held)
+    assert len({json.loads(row)["qn"] for rows in held for row in rows}) == sum(map(len, held)) == 40
