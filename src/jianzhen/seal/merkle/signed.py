@@ -7,6 +7,7 @@ kept a root can tell for good whether the log still begins with the same entries
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
@@ -21,6 +22,8 @@ KEY_FORMAT = "jianzhen-key/1"
 KEY_DIGITS = 16
 _DIGEST_DIGITS = 64
 _SIGNATURE_DIGITS = 128
+_LONE_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can name and no text can hold."""
 
 
 class FormError(ValueError):
@@ -149,7 +152,7 @@ def text(fields: Mapping[str, Any], name: str) -> str:
         FormError: It is missing or something else.
     """
     value = fields.get(name)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _LONE_HALF.search(value):
         raise FormError(f"{name}: expected a text")
     return value
 
