@@ -45,6 +45,7 @@ class Options:
         idle_minutes: Without a request for so long, a person is signed out.
         session_hours: Signed out after so long in any case.
         elevated_minutes: The elevated mode lasts so long.
+        second_factor: Everybody sets up one-time codes or a passkey before anything else.
     """
 
     data: Path = Path("jianzhen-data")
@@ -60,6 +61,7 @@ class Options:
     idle_minutes: int = 30
     session_hours: int = 12
     elevated_minutes: int = 15
+    second_factor: bool = True
 
 
 def _folder(value: object) -> Path:
@@ -131,6 +133,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "idle_minutes": _whole(1, 24 * 60),
     "session_hours": _whole(1, 24),
     "elevated_minutes": _whole(1, 60),
+    "second_factor": _yes_no,
 }
 
 

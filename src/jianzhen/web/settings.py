@@ -27,15 +27,22 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # a template of allauth asks for it
     "django_tasks",
     "django_tasks_db",
     "jianzhen.web.audit",
     "jianzhen.web.site",
+    "jianzhen.web.accounts",
+    # After ours, whose templates take the place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
     # Outermost, so that no answer leaves without them, files and refusals included.
     "jianzhen.web.site.headers.security_headers",
+    "jianzhen.web.site.requests.request_names",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -44,6 +51,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "jianzhen.web.accounts.middleware.people",
+    "jianzhen.web.accounts.middleware.Gate",
 ]
 
 TEMPLATES = [
@@ -97,6 +107,38 @@ SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if OPTIONS.https 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS.https else None
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in OPTIONS.hosts] if OPTIONS.https else []
 X_FRAME_OPTIONS = "DENY"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "name")}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": "jianzhen.web.accounts.passwords.VarietyValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "jianzhen.web.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Our own buckets count the tries (adapter, codes): allauth's are kept in a cache, which each process has for itself.
+ACCOUNT_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "鉴真 Jianzhen"
+MFA_FORMS = {
+    "authenticate": "jianzhen.web.accounts.codes.CountedAuthenticateForm",
+    "reauthenticate": "jianzhen.web.accounts.codes.CountedReauthenticateForm",
+}
+MESSAGE_TAGS = {10: "secondary", 20: "info", 25: "success", 30: "warning", 40: "danger"}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

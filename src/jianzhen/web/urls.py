@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jianzhen.web.site.urls")),
+    path("", include("jianzhen.web.accounts.urls")),
 ]
 
 handler400 = "jianzhen.web.site.errors.bad_request"

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from jianzhen import __version__
+from jianzhen.web.scope.actor import NOBODY, Actor
+from jianzhen.web.scope.rights import Right
 from jianzhen.web.site.words import in_english
+from jianzhen.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A place in the menu."""
+
+    title: Words
+    address: str
+    here: bool
+
+
+DESKS: tuple[tuple[str, Words, Right], ...] = (("people", Words("人员", "People"), Right.PEOPLE_VIEW),)
+"""Route, title, and the right without which the desk is not shown."""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Language and version."""
-    del request
-    return {"in_english": in_english(), "version": __version__}
+    """Language, version, and the desks of whoever asks."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    desks = [
+        Desk(title, address := reverse(route), request.path.startswith(address))
+        for route, title, right in DESKS
+        if right in actor.rights
+    ]
+    return {"in_english": in_english(), "version": __version__, "desks": desks}

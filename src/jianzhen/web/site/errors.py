@@ -67,9 +67,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: drawn without session and database, which may be what failed."""
-    del request
     title, advice = _TEXTS[500]
-    context = {"status": 500, "title": title, "advice": advice}
+    context = {"title": title, "advice": advice, "request_id": getattr(request, "request_id", "")}
     return HttpResponse(render_to_string("site/error_bare.html", context), status=500)
 
 

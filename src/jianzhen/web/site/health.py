@@ -9,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from jianzhen.web.scope.access import access
+
 UNWELL = 503
 
 
@@ -34,6 +36,7 @@ def _state(part: Callable[[], str]) -> str:
         return "failed"
 
 
+@access(public=True, settling=True)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """200 when all parts are well, 503 otherwise; names of parts and nothing more."""

@@ -1,0 +1,1 @@
+"""People: accounts, posts, outside parties, sign-in, tokens."""

@@ -1,0 +1,71 @@
+"""People with a place, and who they are in the tests of the platform."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from tests.support.web_cast import CAST, CITY, PASSWORD, department
+
+from jianzhen.web.accounts.actors import actor_of
+from jianzhen.web.accounts.models import Party, Post, User
+from jianzhen.web.accounts.services.people import PARTY_REMIT
+from jianzhen.web.scope.actor import Actor
+from jianzhen.web.scope.remit import KINDS
+
+
+@pytest.fixture
+def somebody(db: None) -> Callable[[str], User]:
+    """Make one of the cast, ``partner`` (of an institution) or ``nobody_yet`` (an officer without posts)."""
+
+    def make(name: str) -> User:
+        found = User.objects.filter(username=name).first()
+        if found is not None:
+            return found
+        who = CAST.get(name)
+        region = who.region if who else CITY
+        remit = int(KINDS[who.kind]) if who else PARTY_REMIT
+        user = User(username=name, name=f"张{name}", phone="13912345678", region=region, remit=remit, settled=True)
+        if name == "partner":
+            user.party = Party.objects.create(uscc="91640100MA0LAB0005", kind="lab", name="示例检测", region=CITY)
+        user.set_password(PASSWORD)
+        user.save()
+        if who:
+            office = department(who.kind, who.region)
+            Post.objects.create(user=user, role=who.role.value, department=office, from_on=dt.date(2020, 1, 1))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def acting(somebody: Callable[[str], User]) -> Callable[[str], Actor]:
+    """The actor that one of the cast is today."""
+    return lambda name: actor_of(somebody(name))
+
+
+@pytest.fixture
+def browser(somebody: Callable[[str], User]) -> Callable[..., Client]:
+    """A browser in which one of the cast has signed in; ``anonymous`` has not."""
+
+    def make(name: str, *, elevated: bool = False) -> Client:
+        client = Client()
+        if name != "anonymous":
+            client.force_login(somebody(name), settings.AUTHENTICATION_BACKENDS[0])
+            if elevated:
+                session = client.session
+                session["elevated_until"] = (dt.datetime.now() + dt.timedelta(minutes=5)).isoformat()
+                session.save()
+        return client
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests of the second factor switch it on."""
+    monkeypatch.setattr(settings, "OPTIONS", replace(settings.OPTIONS, second_factor=False))
