@@ -12,6 +12,7 @@ from tests.support.runs import jianzhen
 
 from jianzhen.gateway.journal import Journal, entry_of
 from jianzhen.hj212 import Packet, decode, encode
+from jianzhen.kpi import workbook
 
 DEVICES = """device_id,outlet_id,kind,network_required,networked_on
 =cmd|'x'!A1,DA001,gas,true,2026-01-01
@@ -104,6 +105,16 @@ def test_the_workbook_and_the_page(data: Path, tmp_path: Path) -> None:
     assert "1,416 / 1,440 = 98.33 %" in page
 
 
+def test_a_workbook_says_what_did_not_fit(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_FIGURES", 100)
+    monkeypatch.setattr(workbook, "MOST_LOSSES", 2)
+    figures(data, "--period", "2026-09", "--out", tmp_path / "out")
+    book = openpyxl.load_workbook(tmp_path / "out" / "transmission.xlsx", read_only=True)
+    for sheet, rest in (("设备按日 by day", "另有 20 行，见 device-day.csv"), ("小时明细 Hours lost", "见 losses.csv")):
+        *_, last = book[sheet].iter_rows(values_only=True)
+        assert rest in last[0]
+
+
 def test_a_lake_gives_the_same(data: Path, tmp_path: Path) -> None:
     lake = tmp_path / "lake"
     assert jianzhen("lake", "add", lake, data, "--who", "t").exit_code == 0
@@ -114,7 +125,7 @@ def test_a_lake_gives_the_same(data: Path, tmp_path: Path) -> None:
 def test_from_packets_to_figures(data: Path, tmp_path: Path) -> None:
     """What a logger sent, by way of journal and lake, counts like what was handed in as a file."""
     journal = Journal(tmp_path / "gw" / "journal")
-    received = 1_788_220_860_000_000  # 2026-09-01 01:01 Beijing time
+    received = 1_788_224_460_000_000  # 2026-09-01 01:01 Beijing time
     for hour in range(20):
         stamp = f"20260901{hour:02d}0000"
         cp = [[("DataTime", stamp)], [("w01018-Avg", "20.1"), ("w01018-Flag", "N")]]

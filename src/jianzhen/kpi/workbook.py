@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from jianzhen.kpi.transmission import Transmission
     from jianzhen.words import Words
 
-MOST_ROWS = 100_000
-"""Rows of one kind in the workbook; the CSV files have them all."""
+MOST_FIGURES = 50_000
+MOST_LOSSES = 20_000
+"""Rows of one sheet: more take minutes to open. The CSV files have them all, and the last row says so."""
 
 _KEYS = {"key": 28, "name": 26, "from_at": 17, "to_at": 17}
 
@@ -31,11 +32,11 @@ def write_workbook(found: Transmission, by: str, path: Path) -> None:
     """Write figures by group and span, devices that are not networked, lost hours, and what the columns mean."""
     with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         book.set_properties({"title": "鉴真传输有效率 Jianzhen transmission", "created": CREATED})
-        _figures(book, "全部 Total", [found.total()])
+        _figures(book, "全部 Total", [found.total()], f"{TOTAL}-period.csv")
         for level in LEVELS:
-            rows = found.figures(by, level) if level != "hour" else found.figures(TOTAL, level)
-            group = BY_TITLES[by].zh if level != "hour" else "全部"
-            _figures(book, f"{group}按{LEVEL_TITLES[level].zh} by {level}", rows)
+            group = TOTAL if level == "hour" else by
+            title = f"{'全部' if group == TOTAL else BY_TITLES[by].zh}按{LEVEL_TITLES[level].zh} by {level}"
+            _figures(book, title, found.figures(group, level), f"{group}-{level}.csv")
         _devices(book, found.standings())
         _losses(book, found)
         _about(book, found)
@@ -45,16 +46,23 @@ def _heading(title: Words) -> str:
     return f"{title.zh} {title.en}"
 
 
-def _figures(book: Any, title: str, rows: list[Figure]) -> None:
+def _figures(book: Any, title: str, rows: list[Figure], file: str) -> None:
     columns = [Column(_heading(words), _KEYS.get(name, 12)) for name, words in FIGURE_COLUMNS.items()]
     sheets = Sheets(book, title, columns)
     rates = [number for number, name in enumerate(FIGURE_COLUMNS) if is_rate(name)]
-    for row in rows[:MOST_ROWS]:
+    for row in rows[:MOST_FIGURES]:
         values = list(astuple(row))
         for number in rates:
             values[number] = percent(values[number])
         sheets.add(values)
+    _rest(sheets, len(rows) - MOST_FIGURES, file, len(columns))
     sheets.finish()
+
+
+def _rest(sheets: Sheets, number: int, file: str, columns: int) -> None:
+    """Say what did not fit."""
+    if number > 0:
+        sheets.add([f"另有 {number:,} 行，见 {file} / {number:,} more rows in {file}", *[None] * (columns - 1)])
 
 
 def _devices(book: Any, standings: list[Standing]) -> None:
@@ -73,12 +81,10 @@ def _losses(book: Any, found: Transmission) -> None:
     sheets = Sheets(
         book, "小时明细 Hours lost", [*columns, Column("因子名称 Factor", 18), Column("原因", 34), Column("Reason", 34)]
     )
-    rows, number = found.losses(MOST_ROWS)
+    rows, number = found.losses(MOST_LOSSES)
     for row in rows:
         sheets.add(_loss(row))
-    if number > len(rows):
-        rest = f"另有 {number - len(rows):,} 段，见 losses.csv / more in losses.csv"
-        sheets.add([rest, *[None] * (len(LOSS_COLUMNS) + 2)])
+    _rest(sheets, number - len(rows), "losses.csv", len(LOSS_COLUMNS) + 3)
     sheets.finish()
 
 
