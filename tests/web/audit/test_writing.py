@@ -161,7 +161,7 @@ def test_a_kind_has_one_meaning() -> None:
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n"])
 def test_a_kind_that_needs_a_reason_gets_one(file_log: Log, reason: str) -> None:
-    with pytest.raises(RecordError, match="needs a reason"):
+    with pytest.raises(RecordError, match="须说明理由"):
         file_log.record(DISMISSED.name, reason=reason)
     assert Entry.objects.using("log").count() == 0
 

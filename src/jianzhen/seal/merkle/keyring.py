@@ -55,8 +55,12 @@ class KeyRing:
         return KeyNotice(name, public, at, before.key, voucher)
 
     def has(self, key: str) -> bool:
-        """Whether the private half of a key is here."""
-        return self._path(key).is_file()
+        """Whether the private half of a key is here, and whole."""
+        try:
+            self.private(key)
+        except KeyRingError:
+            return False
+        return True
 
     def private(self, key: str) -> Ed25519PrivateKey:
         """The private half of a key.

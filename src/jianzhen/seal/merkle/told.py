@@ -44,6 +44,10 @@ def whole(steps: Sequence[Step]) -> bool:
     return all(step.holds is not False for step in steps)
 
 
+def _minute(root: SignedRoot) -> str:
+    return root.at[:16].replace("T", " ")
+
+
 def _content(content: str) -> Mapping[str, Any]:
     try:
         entry = json.loads(content)
@@ -74,8 +78,8 @@ def _inclusion_step(proof: Proof) -> Step:
         return Step(
             True,
             Words(
-                f"第 {proof.number} 条在 {root.at} 的根（共 {root.size} 条）之内，一字未改",
-                f"entry {proof.number} is, to the letter, among the {root.size} entries of the root of {root.at}",
+                f"第 {proof.number} 条在 {_minute(root)} 的根（共 {root.size} 条）之内，一字未改",
+                f"entry {proof.number} is, to the letter, among the {root.size} entries of the root of {_minute(root)}",
             ),
         )
     return Step(
@@ -95,16 +99,16 @@ def _signature_steps(proof: Proof) -> Iterator[Step]:
             yield Step(
                 True,
                 Words(
-                    f"{root.at} 的根由密钥 {root.key} 签名；请与公布的密钥名核对",
-                    f"the root of {root.at} is signed by key {root.key}; compare with the published name of the key",
+                    f"{_minute(root)} 的根由密钥 {root.key} 签名；请与公布的密钥名核对",
+                    f"the root of {_minute(root)} is signed by key {root.key}; compare with the published name of the key",
                 ),
             )
         else:
             yield Step(
                 False,
                 Words(
-                    f"{root.at} 的根没有密钥 {root.key} 的有效签名",
-                    f"the root of {root.at} carries no valid signature of key {root.key}",
+                    f"{_minute(root)} 的根没有密钥 {root.key} 的有效签名",
+                    f"the root of {_minute(root)} carries no valid signature of key {root.key}",
                 ),
             )
     for before, key in zip(proof.keys, proof.keys[1:], strict=False):
@@ -136,17 +140,17 @@ def _consistency_step(proof: Proof) -> Iterator[Step]:
         yield Step(
             True,
             Words(
-                f"日志只增未改：{old.at} 的前 {old.size} 条原样在 {new.at} 的 {new.size} 条之首",
-                f"only added to: the {old.size} entries of {old.at} stand unchanged at the head "
-                f"of the {new.size} of {new.at}",
+                f"日志只增未改：{_minute(old)} 的前 {old.size} 条原样在 {_minute(new)} 的 {new.size} 条之首",
+                f"only added to: the {old.size} entries of {_minute(old)} stand unchanged at the head "
+                f"of the {new.size} of {_minute(new)}",
             ),
         )
     else:
         yield Step(
             False,
             Words(
-                f"日志被改写：{new.at} 的日志不以 {old.at} 的 {old.size} 条开头",
-                f"rewritten: the log of {new.at} does not begin with the {old.size} entries of {old.at}",
+                f"日志被改写：{_minute(new)} 的日志不以 {_minute(old)} 的 {old.size} 条开头",
+                f"rewritten: the log of {_minute(new)} does not begin with the {old.size} entries of {_minute(old)}",
             ),
         )
 
@@ -195,14 +199,14 @@ def _held_step(ours: SignedRoot, theirs: SignedRoot) -> Step:
         return Step(
             True,
             Words(
-                f"与您手中 {ours.at} 的根相同（{ours.size} 条）",
-                f"the same as your root of {ours.at} ({ours.size} entries)",
+                f"与您手中 {_minute(ours)} 的根相同（{ours.size} 条）",
+                f"the same as your root of {_minute(ours)} ({ours.size} entries)",
             ),
         )
     return Step(
         False,
         Words(
-            f"与您手中 {ours.at} 的根不同（{ours.size} 条）：日志在此之前的内容被改写",
-            f"not your root of {ours.at} ({ours.size} entries): what came before it was rewritten",
+            f"与您手中 {_minute(ours)} 的根不同（{ours.size} 条）：日志在此之前的内容被改写",
+            f"not your root of {_minute(ours)} ({ours.size} entries): what came before it was rewritten",
         ),
     )

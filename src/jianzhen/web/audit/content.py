@@ -40,7 +40,8 @@ class Prepared:
         data = canonical({**self.said, "log": log, "number": number, "at": at.isoformat(timespec="microseconds")})
         if len(data) > MOST_BYTES:
             raise RecordError(
-                f"an entry of {len(data):,} bytes; expected {MOST_BYTES:,} at most: store the rest elsewhere"
+                f"一条记录有 {len(data):,} 字节，最多 {MOST_BYTES:,}；其余内容请另存，只记摘要",
+                f"an entry of {len(data):,} bytes, {MOST_BYTES:,} at most: store the rest elsewhere, record its digest",
             )
         return data.decode()
 
@@ -56,7 +57,7 @@ def prepare(act: Act) -> Prepared:
     kind = kind_of(act.kind)
     reason = clean(act.reason).strip()
     if kind.needs_reason and not reason:
-        raise RecordError(f"an act of kind {kind.name} needs a reason")
+        raise RecordError(f"此操作须说明理由（{kind.title.zh}）", f"this act needs a reason ({kind.title.en})")
     actor, target, asked = actor_of(act.actor), object_of(act.target), request_of(act.request)
     parting = Parting(target.key or actor.key)
     before, after = _states(act, kind, parting)

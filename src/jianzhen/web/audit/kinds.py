@@ -14,7 +14,11 @@ _declared: dict[str, Kind] = {}
 
 
 class RecordError(Exception):
-    """An act cannot be written down as it was told; a mistake of the program, so the act fails with it."""
+    """An act cannot be written down as it was told, so the act fails with it; the message says why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.words = Words(zh, en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def declare(name: str, title: Words, *, personal: Sequence[str] = (), needs_reas
     """
     kind = Kind(_checked(name), title, frozenset(personal), needs_reason)
     if _declared.setdefault(name, kind) != kind:
-        raise RecordError(f"kind {name!r} is declared twice, with different meanings")
+        raise RecordError(f"操作类型 {name} 重复声明且含义不同", f"kind {name!r} is declared twice, differently")
     return kind
 
 
@@ -61,5 +65,8 @@ def declared() -> tuple[Kind, ...]:
 
 def _checked(name: str) -> str:
     if not _FORM.fullmatch(name) or len(name) > _LONGEST:
-        raise RecordError(f"kind {name!r}: expected desk.verb in lower case, {_LONGEST} characters at most")
+        raise RecordError(
+            f"操作类型 {name!r}：应为小写的 desk.verb，不超过 {_LONGEST} 字符",
+            f"kind {name!r}: expected desk.verb in lower case, {_LONGEST} characters at most",
+        )
     return name

@@ -24,9 +24,11 @@ class Party(NamedTuple):
 
 
 def actor_of(actor: object) -> Party:
-    """An account, the name of a part of the platform, or None for the platform itself."""
+    """An account, the name of a part of the platform, None for the platform itself, or a party as it is."""
     if actor is None:
         return Party(SYSTEM)
+    if isinstance(actor, Party):
+        return Party(actor.key[:_LONGEST_KEY], clean(actor.name))
     if isinstance(actor, str):
         return Party(actor[:_LONGEST_KEY])
     if getattr(actor, "pk", None) is None:

@@ -9,10 +9,19 @@ from django.db import DEFAULT_DB_ALIAS
 from jianzhen.seal.merkle.hashing import DIGEST_BYTES, join
 from jianzhen.seal.merkle.paths import Node, Span, consistency_path, digests_of, inclusion_path, nodes_of
 from jianzhen.web.audit.models import Entry
+from jianzhen.words import Words
 
 
 class MissingNodeError(LookupError):
     """A digest that a proof needs is not there: the log is damaged."""
+
+    def __init__(self, node: Node) -> None:
+        number = node.last_leaf + 1
+        self.words = Words(
+            f"第 {number} 条缺失或损坏，无法证明；先运行 jianzhen audit verify",
+            f"entry {number} is missing or damaged, so nothing can be proved; run jianzhen audit verify first",
+        )
+        super().__init__(f"{self.words.zh} / {self.words.en}")
 
 
 def inclusion(number: int, size: int, using: str = DEFAULT_DB_ALIAS) -> list[bytes]:
@@ -58,5 +67,5 @@ def _read(nodes: Sequence[Node], using: str) -> dict[Node, bytes]:
     }
     damaged = [node for node in nodes if len(stored.get(node, b"")) != DIGEST_BYTES]
     if damaged:
-        raise MissingNodeError(f"entry {damaged[0].last_leaf + 1} has no digest of level {damaged[0].level}")
+        raise MissingNodeError(damaged[0])
     return stored

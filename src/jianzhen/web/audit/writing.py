@@ -24,7 +24,10 @@ def append(acts: Sequence[Act], using: str = DEFAULT_DB_ALIAS) -> list[Entry]:
         TypeError, ValueError: A value has no JSON form.
     """
     if any(act.changes for act in acts) and not _in_transaction(using):
-        raise RecordError("an act that changes something is recorded in its own transaction: transaction.atomic()")
+        raise RecordError(
+            "有改动的操作须与其记录在同一事务中（transaction.atomic）",
+            "an act that changes something is recorded in its own transaction: transaction.atomic()",
+        )
     prepared = [prepare(act) for act in acts]
     with transaction.atomic(using=using, savepoint=False):
         head = locked_head(using)
