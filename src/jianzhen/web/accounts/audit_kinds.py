@@ -21,3 +21,4 @@ PASSWORD_RESET = declare("person.password_reset", Words("重置密码", "reset a
 POST_GRANTED = declare("post.granted", Words("授予岗位", "granted a post"), needs_reason=True)
 POST_ENDED = declare("post.ended", Words("终止岗位", "ended a post"), needs_reason=True)
 UNMASKED = declare("personal.unmasked", Words("查看完整个人信息", "saw personal data in full"), needs_reason=True)
+FOUNDED = declare("platform.founded", Words("平台启用", "the platform begins"))
