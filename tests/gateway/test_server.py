@@ -262,6 +262,55 @@ def test_while_too_much_waits_for_the_disk_nobody_is_read(site, monkeypatch):
     asyncio.run(story())
 
 
+def test_when_more_comes_than_the_disk_takes_each_is_served_in_its_turn(site):
+    """Twenty devices send 200 packets at once; no more of them are decoded than may wait and one read brings."""
+    limits = Limits(waiting_frames=50)
+
+    async def story():
+        async with site(limits=limits) as one:
+            devices = [await one.device() for _ in range(20)]
+            for number, device in enumerate(devices):
+                device.send(b"".join(packet(200 * number + part) for part in range(200)))
+            most = 0
+            for device in devices:
+                for _ in range(200):
+                    assert (await device.hear()).cn == "9014"
+                    most = max(most, one.gateway.committer.waiting)
+            assert 50 <= most <= 50 + 200
+            devices[0].send(packet(9000))
+            assert await devices[0].hear()
+            assert len(list(read_frames(one.folder))) == 4001
+
+    asyncio.run(story())
+
+
+def test_what_was_kept_for_later_is_taken_when_the_line_is_lost(site, monkeypatch):
+    async def story():
+        async with site(limits=Limits(waiting_frames=1)) as one:
+            append, gate = one.gateway.journal.append, [False]
+
+            def closed(entries):
+                if not gate[0]:
+                    raise JournalError("disk full")
+                return append(entries)
+
+            monkeypatch.setattr(one.gateway.journal, "append", closed)
+            monkeypatch.setattr("jianzhen.gateway.committer._RETRY", 0.05)
+            device = await one.device()
+            device.send(packet(0))
+            while not one.gateway.full:
+                await asyncio.sleep(0.01)
+            device.send(packet(1) + packet(2))
+            await asyncio.sleep(0.1)
+            assert one.gateway.committer.waiting == 1
+            device.writer.close()
+            gate[0] = True
+            while len(list(read_frames(one.folder))) < 3:
+                await asyncio.sleep(0.02)
+
+    asyncio.run(asyncio.wait_for(story(), 20))
+
+
 def test_a_shutdown_answers_what_came(site):
     async def story():
         async with site() as one:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from jianzhen.gateway.devices import Seen
     from jianzhen.gateway.journal import Entry, Journal
     from jianzhen.gateway.metrics import Metrics
+    from jianzhen.gateway.settings import Limits
     from jianzhen.hj212 import Message
 
-_TOGETHER = 2000
+_TOGETHER = 5000
 _WINDOW = 0.004
 _RETRY = 1.0
 _AROUND = 1500
@@ -50,21 +52,23 @@ class Waiting(NamedTuple):
 class Committer:
     """Hands packets to the journal, one batch at a time, in a thread of its own.
 
-    If the journal fails, an alarm stands, the batch is kept and tried again, nothing is answered, and once
-    ``most_waiting`` bytes wait no connection is read: senders are held back and nothing that came is thrown away.
+    If the journal fails, an alarm stands, the batch is kept and tried again, nothing is answered, and once so many
+    packets wait as the limits say no connection is read: senders are held back and nothing that came is thrown away.
+    The same holds them back when they send more than the disk takes. Without that, reading what they send would leave
+    ever less time for answering, until they all send everything again.
     """
 
     def __init__(
-        self, journal: Journal, metrics: Metrics, stored: Callable[[Waiting, bool], None], most_waiting: int
+        self, journal: Journal, metrics: Metrics, stored: Callable[[Waiting, bool], None], limits: Limits
     ) -> None:
         self._journal = journal
         self._metrics = metrics
         self._stored = stored
-        self._most = most_waiting
+        self._limits = limits
         self._waiting: list[Waiting] = []
         self._bytes = 0
         self._some = asyncio.Event()
-        self._held_back: list[Connection] = []
+        self._held_back: deque[Connection] = deque()
         self._thread = ThreadPoolExecutor(1, "journal")
         self._stopping = False
         self.alarm: str | None = None
@@ -72,7 +76,7 @@ class Committer:
     @property
     def full(self) -> bool:
         """Whether no more should be read."""
-        return self._bytes >= self._most
+        return len(self._waiting) >= self._limits.waiting_frames or self._bytes >= self._limits.waiting
 
     @property
     def waiting(self) -> int:
@@ -131,10 +135,8 @@ class Committer:
             self._bytes -= len(one.entry.raw) + _AROUND
             self._metrics.waited(at - one.since)
             self._stored(one, new)
-        if self._held_back and not self.full:
-            held, self._held_back = self._held_back, []
-            for connection in held:
-                connection.read_on("disk")
+        while self._held_back and not self.full:
+            self._held_back.popleft().go_on()
 
     def stop(self) -> None:
         """End `run` once nothing waits."""

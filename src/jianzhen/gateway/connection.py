@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from jianzhen.hj212 import Frame
 
 
+_DISK = "disk"
+
+
 class Connection(asyncio.Protocol):
     """The protocol object of one connection; thousands are held, so it is small and has no timer of its own."""
 
     __slots__ = (
-        "_bucket", "_framer", "_gateway", "_stops", "_transport", "address", "closing", "damaged", "frames", "last_at",
-        "mn", "noise", "peer",
+        "_bucket", "_framer", "_gateway", "_stops", "_transport", "_unread", "address", "closing", "damaged", "frames",
+        "last_at", "mn", "noise", "peer",
     )  # fmt: skip
 
     def __init__(self, gateway: Gateway) -> None:
@@ -26,6 +29,7 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._framer = Framer(gateway.settings.limits.segment)
         self._stops: set[str] = set()
+        self._unread = b""
         self.last_at = gateway.time()
         self._bucket: Bucket | None = None
         self.address = self.peer = ""
@@ -55,12 +59,33 @@ class Connection(asyncio.Protocol):
         if self.closing:
             return
         self.last_at = self._gateway.time()
+        if self._gateway.full:
+            self._wait_for_room(data)
+        else:
+            self._take(self._framer.feed(data))
+            self._keep_within_limits()
+
+    def _wait_for_room(self, data: bytes) -> None:
+        """Keep the bytes as they are: were they read while the disk is behind, nothing else would ever be done."""
+        self._unread += data
+        if _DISK not in self._stops:
+            self.stop_reading(_DISK)
+            self._gateway.hold_back(self)
+
+    def go_on(self) -> None:
+        """There is room again: take what was kept, and read on."""
+        data, self._unread = self._unread, b""
         self._take(self._framer.feed(data))
-        self._keep_within_limits(len(data))
+        self._keep_within_limits()
+        self.read_on(_DISK)
 
     def flush(self) -> None:
         """Take what is held back as it is: its end will not come."""
-        if self._framer.pending and not self.closing:
+        if self.closing:
+            return
+        if self._unread:
+            self.go_on()
+        if self._framer.pending:
             self._take(self._framer.flush())
 
     @property
@@ -87,15 +112,12 @@ class Connection(asyncio.Protocol):
         shared = self._gateway.addresses.frames(self.address, self.last_at)
         return max(self._bucket.take(count, self.last_at), shared.take(count, self.last_at))
 
-    def _keep_within_limits(self, size: int) -> None:
+    def _keep_within_limits(self) -> None:
         limits = self._gateway.settings.limits
-        unclaimed = self._framer.gap[1] if size else 0
-        if self.noise + unclaimed > limits.noise:
+        if self.noise + self._framer.gap[1] > limits.noise:
             self.close("noise", now=True)
         elif self.frames >= limits.malformed_from and self.damaged > limits.malformed_share * self.frames:
             self.close("malformed")
-        elif self._gateway.hold_back(self):
-            self.stop_reading("disk")
 
     def stop_reading(self, why: str) -> None:
         """Read no more until `read_on` was called for every reason."""

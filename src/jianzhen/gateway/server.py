@@ -49,7 +49,7 @@ class Gateway:
         self.metrics = Metrics()
         self.devices = Devices()
         self.journal = Journal(settings.folder / "journal", settings.segment_frames)
-        self.committer = Committer(self.journal, self.metrics, self._stored, settings.limits.waiting)
+        self.committer = Committer(self.journal, self.metrics, self._stored, settings.limits)
         self.asking = Asking(self)
         self.changing = Changing(self)
         self.polling = Polling(self)
@@ -126,12 +126,14 @@ class Gateway:
         if why not in {"peer", "lost", "stopping"}:
             self._seldom.tell("connection_closed", connection.address, why=why, mn=connection.mn)
 
-    def hold_back(self, connection: Connection) -> bool:
-        """Whether too much waits for the disk; the connection is read again when it does no more."""
-        if self.committer.full:
-            self.committer.hold_back(connection)
-            return True
-        return False
+    @property
+    def full(self) -> bool:
+        """Whether so much waits for the disk that nothing more should be taken."""
+        return self.committer.full
+
+    def hold_back(self, connection: Connection) -> None:
+        """Have a connection go on once there is room, each in its turn."""
+        self.committer.hold_back(connection)
 
     def received(self, connection: Connection, frame: Frame) -> None:
         """Decode a packet and send it on its way to the disk."""

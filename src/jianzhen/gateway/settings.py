@@ -32,6 +32,7 @@ class Limits:
         noise: Bytes that belong to no packet before a connection is closed.
         malformed_share: Share of damaged packets from which a connection is closed, once ``malformed_from`` came.
         unsent: Bytes of answers a device leaves unread before its packets are no longer read.
+        waiting_frames: Packets that may wait for the disk before no connection is read.
         waiting: Bytes of memory that packets waiting for the disk may take before no connection is read.
     """
 
@@ -50,6 +51,7 @@ class Limits:
     malformed_share: float = 0.5
     malformed_from: int = 50
     unsent: int = 65_536
+    waiting_frames: int = 5000
     waiting: int = 128 << 20
 
 
