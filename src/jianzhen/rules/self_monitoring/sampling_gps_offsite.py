@@ -159,7 +159,7 @@ def _pairs(events: Table, outlets: Table, outlet_m: float, plant_m: float, accur
         has_place=rows.lon.notnull() & rows.lat.notnull(),
         outlet_place=rows.outlet_lon.notnull() & rows.outlet_lat.notnull(),
         at_outlet=at_outlet,
-        allowed=ibis.ifelse(at_outlet, float(outlet_m), float(plant_m)),
+        allowed=ibis.ifelse(at_outlet, float(outlet_m), float(plant_m)).cast("float64"),
         rounding=_rounding(rows.lon, rows.lat) + _rounding(rows.outlet_lon, rows.outlet_lat),
         filed=distance_m(rows.lon, rows.lat, rows.outlet_lon, rows.outlet_lat),
     )
@@ -169,7 +169,7 @@ def _pairs(events: Table, outlets: Table, outlet_m: float, plant_m: float, accur
 def _rounding(lon: ir.Value, lat: ir.Value) -> ir.Value:
     """How many metres the decimals of a position may hide; nothing worth counting from four decimals on."""
     coarse = [(_whole(lon * steps) & _whole(lat * steps), ibis.literal(metres)) for steps, metres in DECIMAL_ERRORS]
-    return ibis.cases(*coarse, else_=0.0)
+    return ibis.cases(*coarse, else_=0.0).cast("float64")
 
 
 def _whole(number: ir.Value) -> ir.Value:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr import types as ir
 
-from jianzhen.rules.terms.clock import MINUTE, is_date_only, minutes
+from jianzhen.rules.terms.clock import MINUTE, earlier, is_date_only, minutes
 from jianzhen.rules.terms.draws import drawn
 from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.place import distance_m
@@ -68,26 +68,26 @@ def tasks(events: Table, samples: Table, pace: Pace) -> Table:
         day=start.fill_null(rows.started_at).truncate("D"),
         vague=bare & (rows.started_at.truncate("D") != rows.ended_at.truncate("D")),
     )  # fmt: skip
-    work = _work(rows, pace)
+    unattended = rows.category.isin(UNATTENDED) | (minutes(rows.start, rows.end) > _longest(rows, pace))
+    handled = ibis.ifelse(unattended, earlier(rows.end, rows.start + _minutes(pace.handling)), rows.end)
+    without_times = ibis.ifelse(rows.category == "exhaust", float(pace.gas), float(pace.handling))
     return rows.select(
         "event_id", "category", "day", "start", "vague",
         until=rows.end,
-        end=ibis.ifelse(rows.bare, nothing, rows.start + (work * MINUTE).cast("int64").as_interval("s")),
-        work_min=ibis.ifelse(rows.vague, 0.0, work),
+        end=ibis.ifelse(rows.bare, nothing, handled),
+        work_min=ibis.cases(
+            (rows.vague, 0.0), (rows.bare, without_times), else_=minutes(rows.start, handled)
+        ).cast("float64"),
     )  # fmt: skip
 
 
-def _work(rows: Table, pace: Pace) -> ir.Value:
-    """The least minutes of one task."""
-    length = minutes(rows.start, rows.end)
-    longest = ibis.ifelse(rows.category.isin(WATERS), float(pace.water), float(pace.attended))
-    gas = rows.category == "exhaust"
-    return ibis.cases(
-        (rows.bare & gas, float(pace.gas)),
-        (rows.bare, float(pace.handling)),
-        (rows.category.isin(UNATTENDED) | (length > longest), ibis.least(length, ibis.literal(float(pace.handling)))),
-        else_=length,
-    )
+def _longest(rows: Table, pace: Pace) -> ir.Value:
+    """The longest span in minutes that somebody is taken to have attended throughout."""
+    return ibis.ifelse(rows.category.isin(WATERS), float(pace.water), float(pace.attended))
+
+
+def _minutes(number: float) -> ir.IntervalValue:
+    return ibis.interval(seconds=round(number * MINUTE))
 
 
 def person_days(entries: Table, done: Table) -> Table:

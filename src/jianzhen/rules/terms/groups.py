@@ -121,7 +121,7 @@ def by_standard(drawn: Table, count: float, dust: float, minutes: float) -> Tabl
         sample_rows=lambda samples: samples.sample_row.collect(),
     )  # fmt: skip
     solid = told.code.startswith("a34")
-    claimed = ibis.ifelse(solid, float(dust), float(count))
+    claimed = ibis.ifelse(solid, float(dust), float(count)).cast("float64")
     none = ibis.null("array<string>")
     return told.select(
         "event_id", "actual", "sample_rows",
