@@ -33,8 +33,8 @@ _RAN = {
     measure=Words("没有仪器记录的原始结果", "raw results without an entry in a log"),
     measure_unit="results",
     headline=Words(
-        "样品 {sample_no} 等有 {missing} 项原始结果，{log_zh}中却没有：{parameters}",
-        "{missing} raw results (sample {sample_no} and others of its sampling) are not in {log_en}: {parameters}",
+        "样品 {sample_no}{more_zh}的 {missing} 项原始结果在{log_zh}中没有记录：{parameters}",
+        "{missing} raw result(s) of sample {sample_no}{more_en} are not in {log_en}: {parameters}",
     ),
     numbers=Words(
         "该机构同季度用同一方法测同一项目的 {held:.0f} 项结果中 {share_pct:.0f}% 有仪器记录"
@@ -120,7 +120,8 @@ def instrument_log_absent(
     and where no log holds anything of p and q, nobody can tell; nor where a run of the day names no sample.
 
     The severity is high when nothing ran for p on that day, or the log is one of weighings or of the field; middle when
-    the instrument did run p for other samples. Results of one sampling make one finding. Results reckoned from others,
+    the instrument did run p for other samples. Results of one
+    sampling make one finding, or those of one day where the sampling is not on record. Results reckoned from others,
     and those not reported, are left out. A line of a report without any raw result is another rule's.
 
     A result without a run was not measured, or not as recorded (环发〔2015〕175 号 第5条(六)). It does not say that the
@@ -176,13 +177,14 @@ def _days(hits: Table, analysis_runs: Table) -> Table:
 
 
 def _findings(hits: Table, supplied: float) -> Table:
-    """One finding per sampling and log, told by the parameter whose log is the most complete."""
-    hits = hits.mutate(visit=hits.event_id.fill_null(hits.sample_no))
+    """One finding per sampling, else day of analysis, and log; told by the parameter whose log is the most complete."""
+    hits = hits.mutate(visit=hits.event_id.fill_null(hits.day.strftime("%Y-%m-%d")).fill_null(""))
     by = ["lab_id", "visit", "log"]
     facts = hits.group_by(by).aggregate(
         from_at=hits.analysed_from_at.min(),
         to_at=hits.analysed_to_at.fill_null(hits.analysed_from_at).max(),
         missing=hits.result_row.nunique(),
+        samples=hits.sample_no.nunique(),
         parameters=hits.parameter.collect(),
         all_ran=hits.ran.all(),
         result_rows=hits.result_row.collect(),
@@ -200,6 +202,8 @@ def _findings(hits: Table, supplied: float) -> Table:
         evidence=[Evidence("results", rows.result_rows, "record")],
         detail={
             "sample_no": rows.sample_no,
+            "more_zh": ibis.ifelse(rows.samples > 1, " 等 " + rows.samples.cast("string") + " 个样品", ""),
+            "more_en": ibis.ifelse(rows.samples > 1, " and " + (rows.samples - 1).cast("string") + " more", ""),
             "missing": rows.missing,
             "parameters": rows.parameters,
             "log_zh": _log(rows.log, "zh"),
