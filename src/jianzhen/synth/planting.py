@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from jianzhen.synth.cast import Cast
 from jianzhen.synth.chance import dice
-from jianzhen.synth.dimensions import Dimensions
 from jianzhen.synth.labels import Label
-from jianzhen.synth.tampering import BEHAVIOURS
+from jianzhen.synth.tampering import BEHAVIOURS, fits
 from jianzhen.synth.tampering.ground import Ground
 from jianzhen.synth.world import World
 
@@ -33,13 +33,14 @@ def chosen(names: str | None) -> tuple[str, ...]:
     return tuple(name for name in BEHAVIOURS if name in wanted)
 
 
-def dealt(dimensions: Dimensions, behaviours: Collection[str]) -> dict[int, list[str]]:
+def dealt(cast: Cast, behaviours: Collection[str]) -> dict[int, list[str]]:
     """Deal each behaviour out to as many laboratories as the scale asks for, independently of the others."""
-    hands: dict[int, list[str]] = {number: [] for number in range(dimensions.laboratories)}
+    hands: dict[int, list[str]] = {one.number: [] for one in cast.laboratories}
     for name in behaviours:
-        at = dice(dimensions.seed, f"deal {name}")
-        for copy in range(dimensions.copies):
-            hands[(at.randrange(dimensions.laboratories) + copy) % dimensions.laboratories].append(name)
+        at = dice(cast.dimensions.seed, f"deal {name}")
+        able = [one.number for one in cast.laboratories if fits(name, one)]
+        for number in at.sample(able, min(cast.dimensions.copies, len(able))):
+            hands[number].append(name)
     return hands
 
 

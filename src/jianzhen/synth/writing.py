@@ -111,7 +111,7 @@ def _one(task: tuple[Path, Dimensions, int, tuple[str, ...]]) -> pa.Table:
 def _make(
     parts: Path, dimensions: Dimensions, behaviours: Sequence[str], processes: int, progress: Progress | None
 ) -> list[pa.Table]:
-    hands = dealt(dimensions, behaviours)
+    hands = dealt(_cast(dimensions), behaviours)
     tasks = [(parts, dimensions, number, tuple(hand)) for number, hand in hands.items()]
     parts.mkdir(parents=True)
     found = []
