@@ -38,9 +38,9 @@ _KEY = ("lab_id", "report_no", "number", "relation")
         "Report {report_no}, sample {sample_no}: {parts} exceeds {whole}, of which it is only a part",
     ),
     numbers=Words(
-        "组分之和是总量的 {measure:.0f}%；各按 ±{uncertainty_pct:.0f}% 的不确定度（经验值，非法定，可调）加修约和方法"
-        "检出限，最多允许 {threshold:.0f}%，不确定度取 {silent_pct:.0f}% 及以上则不再触发。未检出的组分按 0、未检出的"
-        "总量按检出限计。该报告共 {violated:.0f} 处。关系依据：{source}。",
+        "组分之和是总量的 {measure:.0f}%；两者各按 ±{uncertainty_pct:.0f}% 的不确定度（经验值，非法定，可调）合成，"
+        "加修约和方法检出限，最多允许 {threshold:.0f}%，不确定度取 {silent_pct:.0f}% 及以上则不再触发。组分未检出按 0、"
+        "总量未检出按检出限计。该报告共 {violated:.0f} 处。关系依据：{source}。",
         "The parts are {measure:.0f} % of the whole; with an uncertainty of ±{uncertainty_pct:.0f} % each (starting"
         " value, not legal, settable), rounding and the methods' detection limits at most {threshold:.0f} % are"
         " allowed; at {silent_pct:.0f} % or more the rule would be silent. A part not detected counts as 0, a whole not"
@@ -125,10 +125,11 @@ def physical_relation_violation(
 
     For every relation (BOD5 ≤ COD, NH3-N + NO2-N + NO3-N ≤ TN, Cr(VI) ≤ Cr, PO4-P ≤ TP, PM2.5 ≤ PM10 ≤ TSP, NMHC ≤
     THC, dissolved ≤ total ..., ``terms/composition.py``) and every sample of a report that has the whole and a part:
-    with P the sum of the parts reported and W the whole, in one unit, found when P·(1 − u) − s > W·(1 + u), u the
-    ``uncertainty`` and s half a unit in the last place and the detection limit of each method involved. Parts not
-    detected count as 0, wholes not detected as their limit; of repeated lines the least part and the greatest whole
-    count. Only lines of one sample number and one sampling time are compared; reports replaced later are left out.
+    with P the sum of the parts reported and W the whole, in one unit, found when P − W > s + u·√(P² + W²), u the
+    ``uncertainty`` of either, s half a unit in the last place and the detection limit of each method involved.
+    Parts not detected count as 0, wholes not detected as their limit; of repeated lines the least part and the
+    greatest whole count. Only lines of one sample number and one sampling time are compared; reports replaced later
+    are left out.
 
     A part cannot exceed its whole, so at least one of the values was not measured in that sample as reported
     (39号令 2025 第14条；环发〔2015〕175号 第4条(十)). The rule does not say which, nor that it was done on purpose. The
@@ -149,7 +150,7 @@ def physical_relation_violation(
             from_at=rows.from_at,
             to_at=rows.to_at,
             measure=rows.parts / rows.whole * whole_pct,
-            threshold=(rows.whole * (1 + uncertainty) + rows.slack) / (1 - uncertainty) / rows.whole * whole_pct,
+            threshold=(rows.whole + uncertainty * _spread(rows) + rows.slack) / rows.whole * whole_pct,
             evidence=[
                 Evidence("report_results", rows.line_rows, "line"),
                 Evidence("reports", rows.report_rows, "report"),
@@ -161,7 +162,7 @@ def physical_relation_violation(
                 "whole": rows.whole_text,
                 "violated": rows.violated,
                 "uncertainty_pct": uncertainty * whole_pct,
-                "silent_pct": (rows.parts - rows.whole - rows.slack) / (rows.parts + rows.whole) * whole_pct,
+                "silent_pct": (rows.parts - rows.whole - rows.slack) / _spread(rows) * whole_pct,
                 "source": rows.source,
             },
         ),
@@ -227,8 +228,13 @@ def _beyond(met: Table, over: Table, methods: Table, uncertainty: float) -> Tabl
     single = met.group_by(*_KEY, "parameter_code").aggregate(slack=met.slack.max())
     allowed = single.group_by(*_KEY).aggregate(slack=single.slack.sum())
     rows = over.select(*_KEY, "parts", "whole").join(allowed, list(_KEY))
-    excess = rows.parts * (1 - uncertainty) - rows.slack - rows.whole * (1 + uncertainty)
+    excess = rows.parts - rows.whole - rows.slack - uncertainty * _spread(rows)
     return rows.filter(excess > rows.whole * NEGLIGIBLE)
+
+
+def _spread(rows: Table) -> ir.Value:
+    """What one relative uncertainty of both sums amounts to in their difference (JJF 1059.1: in quadrature)."""
+    return (rows.parts * rows.parts + rows.whole * rows.whole).sqrt()
 
 
 def _of(lines: Table, keys: Table) -> Table:
