@@ -82,6 +82,14 @@ def test_calibration_may_be_under_way(judge: Any, last: int, following: int | No
     assert told(answer) == ({"": 1} if found else {"under_way": 1})
 
 
+@pytest.mark.parametrize(("before", "found"), [(-4, 0), (-2, 0), (-1, 1), (0, 1)])
+def test_an_instrument_that_never_rested_was_not_away(judge: Any, before: int, found: int) -> None:
+    """Used on the days around the end of validity, and calibrated twelve days after it."""
+    runs = [run(before), run(2), run(5)]
+    answer = ask(judge, runs, calibration(), calibration(after(12), after(377)))
+    assert [finding.severity for finding in answer.findings] == ["middle"] * found
+
+
 def test_the_tolerance_is_settable(judge: Any) -> None:
     settings = {"rules": {RULE: {"under_way_days": 4}}}
     assert len(ask(judge, [run(5)], calibration(), settings=settings).findings) == 1

@@ -35,13 +35,13 @@ _NO_DATA = ("standard", "blank")
         " times from {first_use:%Y-%m-%d} to {last_use:%Y-%m-%d}, when no calibration on record was valid{next_en}",
     ),
     numbers=Words(
-        "末次使用在有效期之后 {measure:.0f} 天；前后两次检定校准之间（或至末次使用）空缺 {gap:.0f} 天，超过"
-        " {threshold:.0f} 天的送检容差（经验值，非法定；放宽到 {gap:.0f} 天及以上则不再触发）。有效期最后一天算有效；"
-        "空白、标准的运行不计。",
-        "The last use lies {measure:.0f} days after the end of validity; to the next calibration, or to the last use,"
-        " {gap:.0f} days pass, more than the {threshold:.0f} days allowed for one under way (starting value, not legal;"
-        " at {gap:.0f} days or more the rule would be silent). The last day counts as valid; blanks and standards do"
-        " not count.",
+        "末次使用在有效期之后 {measure:.0f} 天；到下一次检定校准（没有则到末次使用）空缺 {gap:.0f} 天。空缺不超过"
+        " {threshold:.0f} 天、且到期前后停用满 {away_days:.0f} 天的视为送检在途（经验值，非法定）；"
+        "本例首次过期使用前停用 {rest:.0f} 天。有效期最后一天算有效；空白、标准的运行不计。",
+        "The last use lies {measure:.0f} days after the end of validity; to the next calibration, or without one to the"
+        " last use, {gap:.0f} days pass. Gaps of at most {threshold:.0f} days before which the instrument rested for"
+        " {away_days:.0f} days or more are taken for a calibration under way (starting values, not legal); here it"
+        " rested for {rest:.0f} days. The last day counts as valid; blanks and standards do not count.",
     ),
     innocent=(
         Innocent(
@@ -61,6 +61,10 @@ _NO_DATA = ("standard", "blank")
             Words("仪器运行序列", "sequence of the instrument"),
             heeded=True,
             needs=("analysis_runs",),
+        ),
+        Innocent(
+            Words("上门检定校准，证书日期晚于检定日期", "calibrated on site, the certificate dated later"),
+            Words("检定原始记录、上门服务单", "record of the calibration, service sheet"),
         ),
         Innocent(
             Words("检定校准证书已取得，台账未登记", "calibrated, but not entered in the register"),
@@ -101,6 +105,17 @@ def cal_expired_use(
             "starting value, not legal",
         ),
     ] = 30,
+    away_days: Annotated[
+        float,
+        Threshold(
+            Words("可能在外送检的最短停用", "shortest rest in which an instrument may be away for calibration"),
+            "d",
+            1,
+            60,
+            Source.EXPERT,
+            "starting value, not legal: longer than a weekend",
+        ),
+    ] = 3,
 ) -> Verdict:
     """An instrument gave results on days on which none of its calibrations was valid.
 
@@ -108,18 +123,20 @@ def cal_expired_use(
     checks count too) cover [done, valid until], both days included. Where the next one begins later than the day
     after, there is a gap. Runs of samples, parallels and spikes that were not excluded, and sampling events with
     the instrument, on days in a gap are found when the gap, up to the next calibration or else to the last use,
-    is longer than ``under_way_days``. Without a later calibration on record the finding weighs less: the register
-    may not be up to date. Days before the first calibration on record cannot be judged.
+    is longer than ``under_way_days``. A shorter gap with a calibration after it is found, and weighs less, only when
+    the instrument rested for less than ``away_days`` before the first use in it: then it was not away, and no
+    calibration was under way. Without a later calibration on record the finding weighs less: the register may not be
+    up to date. Days before the first calibration on record cannot be judged.
 
     Data from an instrument that is not calibrated as required may be untrue data if they are wrong or cannot be
     checked (39号令 2025 第14条(二)；生态环境监测条例 第22条). The rule does not claim that the results are wrong.
     """
     uses = _uses(analysis_runs, sampling_events)
     days = once(_days(uses, calibrations))
-    gaps = once(_gaps(days))
-    long = _with_calibrations(gaps.filter(gaps.gap > under_way_days), calibrations)
+    gaps = once(_gaps(days, under_way_days, away_days))
+    long = _with_calibrations(gaps.filter(gaps.found), calibrations)
     hits = _with_rows(long, uses, instruments)
-    short = gaps.filter(gaps.gap <= under_way_days).select("lab_id", "instrument_id", "valid_until", short=True)
+    short = gaps.filter(~gaps.found).select("lab_id", "instrument_id", "valid_until", short=True)
     keys = ["lab_id", "instrument_id", "valid_until"]
     judged = days.left_join(short, keys).drop(*(f"{key}_right" for key in keys))
     return Verdict(
@@ -130,7 +147,9 @@ def cal_expired_use(
             to_at=hits.last_use,
             measure=seconds(hits.valid_until, hits.last_use) / DAY,
             threshold=under_way_days,
-            severity=ibis.ifelse(hits.next_on.isnull(), ibis.literal("middle"), ibis.null("string")),
+            severity=ibis.ifelse(
+                hits.next_on.isnull() | (hits.gap <= under_way_days), ibis.literal("middle"), ibis.null("string")
+            ),
             evidence=[
                 Evidence("calibrations", hits.calibration_row, "calibration"),
                 Evidence("calibrations", hits.next_row, "next_calibration"),
@@ -145,6 +164,8 @@ def cal_expired_use(
                 "last_use": hits.last_use,
                 "uses": hits.uses,
                 "gap": hits.gap,
+                "rest": hits.rest,
+                "away_days": away_days,
                 "next_zh": _next(hits, "（下一次在 ", "）"),
                 "next_en": _next(hits, " (the next was done on ", ")"),
             },
@@ -203,6 +224,7 @@ def _days(uses: Table, calibrations: Table) -> Table:
     covered = rows.covered.fill_null(False)
     return rows.select(
         "lab_id", "instrument_id", "day", "uses", "known", "next_on",
+        used_before=rows.day.lag().over(group_by=[rows.lab_id, rows.instrument_id], order_by=rows.day),
         covered=covered,
         # A covered day is given its own day, so that only days without any calibration before them have none.
         valid_until=ibis.ifelse(covered, rows.day, rows.ended),
@@ -219,13 +241,19 @@ def _spans(calibrations: Table) -> Table:
     ).distinct()
 
 
-def _gaps(days: Table) -> Table:
-    """Uses by the gap they fall into, with its length in days."""
+def _gaps(days: Table, under_way_days: float, away_days: float) -> Table:
+    """Uses by the gap they fall into, with its length and the rest before the first of them, in days."""
     out = days.filter(~days.covered & days.valid_until.notnull())
     rows = out.group_by("lab_id", "instrument_id", "valid_until").aggregate(
-        first_use=out.day.min(), last_use=out.day.max(), uses=out.uses.sum(), next_on=out.next_on.min()
+        first_use=out.day.min(), last_use=out.day.max(), uses=out.uses.sum(), next_on=out.next_on.min(),
+        used_before=out.used_before.max(where=out.used_before <= out.valid_until),
+    )  # fmt: skip
+    rows = rows.mutate(
+        gap=seconds(rows.valid_until, rows.next_on.fill_null(rows.last_use)) / DAY,
+        rest=seconds(rows.used_before, rows.first_use) / DAY - 1,
     )
-    return rows.mutate(gap=seconds(rows.valid_until, rows.next_on.fill_null(rows.last_use)) / DAY)
+    never_away = (rows.rest < away_days).fill_null(False) & rows.next_on.notnull()
+    return rows.mutate(found=(rows.gap > under_way_days) | never_away)
 
 
 def _with_calibrations(gaps: Table, calibrations: Table) -> Table:
