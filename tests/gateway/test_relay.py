@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import time
 
 from tests.support.gateway_packets import entry, packet
@@ -148,3 +149,31 @@ def test_what_piled_up_goes_out_no_faster_than_it_may(tmp_path):
     _, came, took = relayed(tmp_path, [entry(number) for number in range(150)], Recoding(), {}, per_second=50)
     assert len(came) == 150
     assert took > 1.5
+
+
+def test_a_journal_that_cannot_be_read_ends_no_relay(tmp_path, monkeypatch):
+    below = lower(tmp_path / "low", 40)
+    failing = [True]
+
+    def sometimes(*how):
+        if failing[0]:
+            raise sqlite3.OperationalError("disk I/O error")
+        return read_frames(*how)
+
+    monkeypatch.setattr("jianzhen.gateway.relay.read_frames", sometimes)
+
+    async def story():
+        above = Gateway(Settings(tmp_path / "up", port=0))
+        port = await above.start()
+        stop = asyncio.Event()
+        relay = Relay(tmp_path / "low", "up", "127.0.0.1", port)
+        relaying = asyncio.create_task(relay.run(stop))
+        await until(lambda: relays_of(tmp_path / "low", 40).get("up", {}).get("trouble") == "disk I/O error")
+        failing[0] = False
+        await until(lambda: relay.acknowledged == 40)
+        stop.set()
+        await relaying
+        await above.stop()
+
+    asyncio.run(story())
+    below.close()

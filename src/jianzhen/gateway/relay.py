@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from jianzhen.gateway.dialogue import ANSWERS
 from jianzhen.gateway.journal import read_frames
 from jianzhen.gateway.journal.own import OWN
+from jianzhen.gateway.journal.reading import READ_ERRORS
 from jianzhen.gateway.limits import Bucket
 from jianzhen.gateway.logs import tell
 from jianzhen.gateway.rates import Windows
@@ -139,7 +140,7 @@ class Relay:
                 self._stirred.clear()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stirred.wait(), _POLL)
-        except OSError as error:
+        except READ_ERRORS as error:  # of the line, of the journal, or of the list of what is set aside
             return str(error)
         finally:
             hearing.cancel()
