@@ -38,12 +38,12 @@ _KEY = ("lab_id", "report_no", "number", "relation")
         "Report {report_no}, sample {sample_no}: {parts} exceeds {whole}, of which it is only a part",
     ),
     numbers=Words(
-        "组分之和是总量的 {measure:.0f}%；两者各按 ±{uncertainty_pct:.0f}% 的不确定度（经验值，非法定，可调）合成，"
-        "加修约和方法检出限，最多允许 {threshold:.0f}%，不确定度取 {silent_pct:.0f}% 及以上则不再触发。组分未检出按 0、"
+        "组分之和是总量的 {measure:.1f}%；两者各按 ±{uncertainty_pct:.0f}% 的不确定度（经验值，非法定，可调）合成，"
+        "加修约和方法检出限，最多允许 {threshold:.1f}%，不确定度取 {silent_pct:.1f}% 及以上则不再触发。组分未检出按 0、"
         "总量未检出按检出限计。该报告共 {violated:.0f} 处。关系依据：{source}。",
-        "The parts are {measure:.0f} % of the whole; with an uncertainty of ±{uncertainty_pct:.0f} % each (starting"
-        " value, not legal, settable), rounding and the methods' detection limits at most {threshold:.0f} % are"
-        " allowed; at {silent_pct:.0f} % or more the rule would be silent. A part not detected counts as 0, a whole not"
+        "The parts are {measure:.1f} % of the whole; with an uncertainty of ±{uncertainty_pct:.0f} % each (starting"
+        " value, not legal, settable), rounding and the methods' detection limits at most {threshold:.1f} % are"
+        " allowed; at {silent_pct:.1f} % or more the rule would be silent. A part not detected counts as 0, a whole not"
         " detected as its limit. Such places in the report: {violated:.0f}. The relation is from: {source}.",
     ),
     innocent=(
