@@ -13,6 +13,7 @@ from jianzhen.kpi.conventions import FORMULAS, TARGET_EFFECTIVE
 from jianzhen.kpi.figures import BY_TITLES, Figure
 from jianzhen.kpi.losses import STATE_TITLES, reason_title
 from jianzhen.kpi.standing import STATUS_TITLES
+from jianzhen.rules.sentences import visible
 
 if TYPE_CHECKING:
     from jianzhen.kpi.transmission import Transmission
@@ -37,7 +38,7 @@ def print_figures(found: Transmission, by: str) -> None:
         :TOP
     ]:
         status = STATUS_TITLES[device.status]
-        console.print(f"  [yellow]{escape(device.device_id)}[/] {status.zh} / {status.en}")
+        console.print(f"  [yellow]{escape(visible(device.device_id))}[/] {status.zh} / {status.en}")
 
 
 def _print_groups(console: Console, found: Transmission, by: str) -> None:
@@ -53,7 +54,7 @@ def _print_groups(console: Console, found: Transmission, by: str) -> None:
         style = "" if one.effective_rate is None or one.effective_rate >= TARGET_EFFECTIVE else "yellow"
         rates = (_rate(one, name) for name in ("effective_rate", "transmission_rate", "validity_rate"))
         networked = f"{one.networked_devices}/{one.required_devices}"
-        table.add_row(escape(one.key or "（不明 unknown）"), *rates, networked, style=style)
+        table.add_row(escape(visible(one.key) or "（不明 unknown）"), *rates, networked, style=style)
     console.print(table)
     if len(groups) > TOP:
         console.print(f"  …… 共 {len(groups)} 个 in all; --out 写出全部 writes all")

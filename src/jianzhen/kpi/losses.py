@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jianzhen.contract.codes import code_list
 from jianzhen.kpi.hours import REASONS
+from jianzhen.rules.sentences import visible
 from jianzhen.words import Words
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def factor_title(factor: str) -> Words:
     """A factor as people read it: its name, or the code alone when no list knows it."""
     if factor == "*":
         return Words("任一因子", "any factor")
-    return code_list("parameter").titles.get(factor, Words(factor, factor))
+    return code_list("parameter").titles.get(factor, Words(visible(factor), visible(factor)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from jianzhen.kpi.heat import LEGEND, calendar, field, strip
 from jianzhen.kpi.losses import STATE_TITLES, Loss, Reason, factor_title, reason_title
 from jianzhen.kpi.shares import Shares, shares
 from jianzhen.kpi.standing import STATUS_TITLES
+from jianzhen.rules.sentences import visible
 from jianzhen.words import Words
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def page_view(found: Transmission, by: str) -> dict[str, Any]:
     detailed = [one for one in groups if one.owed][: max(1, min(DETAILS, DETAIL_DAYS // len(days)))]
     anchors = {one.key: f"g{number}" for number, one in enumerate(detailed)}
     whole = shares(found.connection, TOTAL, "day").get("", {})
-    odd = [one for one in found.standings() if one.status in _ODD]
+    standings = found.standings()
+    odd = [one for one in standings if one.status in _ODD]
     return {
         "period": found.period,
         "total": total,
@@ -108,6 +110,8 @@ def page_view(found: Transmission, by: str) -> dict[str, Any]:
             for one in groups[:GROUPS]
         ],
         "groups_number": len(groups),
+        "networked_number": sum(one.status == "networked" for one in standings),
+        "unfiled_number": sum(one.status == "networked" and not one.filed_factors for one in standings),
         "odd": odd[:ODD],
         "odd_number": len(odd),
         "statuses": STATUS_TITLES,
@@ -125,7 +129,7 @@ def _worst_first(one: Figure) -> tuple[float, int, str]:
 
 
 def _title(key: str) -> Words:
-    return Words(key, key) if key else _UNKNOWN
+    return Words(visible(key), visible(key)) if key else _UNKNOWN
 
 
 def _whole(found: Transmission, daily: Shares) -> list[Row]:
