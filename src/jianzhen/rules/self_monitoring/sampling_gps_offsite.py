@@ -134,11 +134,13 @@ def sampling_gps_offsite(
     """
     rows = _pairs(sampling_events, outlets, outlet, plant, accuracy)
     far = once(_far(rows))
-    doubtful = _doubtful(far, outlet + accuracy)
-    far = once(_with_photos(far.left_join(doubtful, "event_row").drop("event_row_right"), photos))
-    hits = far.filter(~far.doubtful & ~far.near)
-    own = _own_sites(organizations, certificates, certificate_sites)
-    return Verdict(findings=_findings(_at_office(hits, own), accuracy), units=_units(rows, far))
+    doubtful, shown = _doubtful(far, outlet + accuracy), _shown(far, photos)
+    office = _office(far, _own_sites(organizations, certificates, certificate_sites))
+    told = far
+    for more in (doubtful, shown, office):
+        told = told.left_join(more, "event_row").drop("event_row_right")
+    told = once(told.mutate(doubtful=told.doubtful.fill_null(False), near=told.near.fill_null(False)))
+    return Verdict(findings=_findings(told.filter(~told.doubtful & ~told.near), accuracy), units=_units(rows, told))
 
 
 def _pairs(events: Table, outlets: Table, outlet_m: float, plant_m: float, accuracy: float) -> Table:
@@ -194,23 +196,19 @@ def _doubtful(far: Table, near_m: float) -> Table:
     return pairs.filter(beside).select("event_row", doubtful=ibis.literal(True)).distinct()
 
 
-def _with_photos(far: Table, photos: Table) -> Table:
-    """Far events with ``near`` (a photograph was taken at the outlet) and the photographs taken elsewhere."""
+def _shown(far: Table, photos: Table) -> Table:
+    """Events with photographs of known place: ``near`` (one was taken at the outlet) and their rows."""
     placed = photos.filter(photos.lon.notnull() & photos.lat.notnull())
-    placed = placed.select("event_id", photo_lon="lon", photo_lat="lat", photo_row="row_id")
+    placed = placed.select("event_id", photo_lon="lon", photo_lat="lat", pair="row_id")
     sites = far.select("event_id", "event_row", "outlet_lon", "outlet_lat", "line")
     pairs = sites.join(placed, "event_id")
     least = least_distances(
-        pairs.select(lon="photo_lon", lat="photo_lat", pair="photo_row", other_lon="outlet_lon", other_lat="outlet_lat")
+        pairs.select("pair", lon="photo_lon", lat="photo_lat", other_lon="outlet_lon", other_lat="outlet_lat")
     )
-    pairs = pairs.join(least, pairs.photo_row == least.pair)
-    seen = pairs.group_by(seen_event=pairs.event_row).aggregate(
-        near=(pairs.least_m <= pairs.line).any(),
-        photos=pairs.photo_row.nunique(),
-        photo_rows=pairs.photo_row.collect(),
+    pairs = pairs.join(least, "pair")
+    return pairs.group_by("event_row").aggregate(
+        near=(pairs.least_m <= pairs.line).any(), photos=pairs.pair.nunique(), photo_rows=pairs.pair.collect()
     )
-    rows = far.left_join(seen, far.event_row == seen.seen_event).drop("seen_event")
-    return rows.mutate(doubtful=rows.doubtful.fill_null(False), near=rows.near.fill_null(False))
 
 
 def _own_sites(organizations: Table, certificates: Table, certificate_sites: Table) -> Table:
@@ -225,15 +223,14 @@ def _own_sites(organizations: Table, certificates: Table, certificate_sites: Tab
     return every.filter(every.site_lon.notnull() & every.site_lat.notnull())
 
 
-def _at_office(hits: Table, own: Table) -> Table:
-    """Hits with the nearest of the laboratory's own sites, where the position is there."""
-    places = hits.select("event_row", "lab_id", "lon", "lat")
+def _office(far: Table, own: Table) -> Table:
+    """The nearest of the laboratory's own sites, for events recorded there."""
+    places = far.select("event_row", "lab_id", "lon", "lat")
     pairs = places.join(own, places.lab_id == own.site_lab)
     pairs = pairs.mutate(office_m=distance_m(pairs.lon, pairs.lat, pairs.site_lon, pairs.site_lat))
     pairs = pairs.filter(pairs.office_m <= OFFICE_M)
     nearest = first_of(pairs, ["event_row"], [pairs.office_m, pairs.site_row, pairs.org_row])
-    nearest = nearest.select("office_m", "site_row", "org_row", office_event="event_row")
-    return hits.left_join(nearest, hits.event_row == nearest.office_event).drop("office_event")
+    return nearest.select("event_row", "office_m", "site_row", "org_row")
 
 
 def _findings(hits: Table, accuracy: float) -> Table:
