@@ -37,9 +37,15 @@ class DuckDBEngine:
         # Left to itself DuckDB takes most of the machine, and writes what does not fit into the user's folder.
         self._spill = tempfile.TemporaryDirectory(prefix="jianzhen-spill-")
         memory = min(MEMORY_LIMIT, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
-        for name, value in (("memory_limit", f"'{memory}B'"), ("temp_directory", f"'{self._spill.name}'")):
+        settings = {
+            "memory_limit": f"'{memory}B'",
+            "temp_directory": f"'{self._spill.name}'",
+            "preserve_insertion_order": "false",
+            # It would draw its own bar into the output of a command.
+            "enable_progress_bar": "false",
+        }
+        for name, value in settings.items():
             self._connection.raw_sql(f"SET {name} = {value}")
-        self._connection.raw_sql("SET preserve_insertion_order = false")
         self._workers = workers or os.cpu_count() or 1
         self._kept: dict[Any, tuple[str, Table]] = {}
         self._numbers = count()
