@@ -213,6 +213,13 @@ def test_rows_of_a_key_delivered_twice_count_once(worked):
         assert (found.total().received, found.total().valid) == (24, 24)
 
 
+def test_days_that_nobody_handed_in_are_told(worked):
+    observations = [value(n) for n in (*range(24), *range(72, 96))]
+    with worked("2026-09-01..2026-09-05", observations=observations) as found:
+        assert [day.day for day in found.days_without_data()] == [2, 3, 5]
+        assert found.total().missing == 72
+
+
 def test_nothing_at_all(worked):
     with worked(devices=[]) as found:
         one = found.total()

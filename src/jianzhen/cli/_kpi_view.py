@@ -30,6 +30,9 @@ def print_figures(found: Transmission, by: str) -> None:
     for formula in FORMULAS[:4]:
         here = _rate(total, formula.name)
         console.print(f"  {formula.title.zh} {formula.title.en}: [bold]{here}[/]  {_fraction(total, formula.name)}")
+    if empty := found.days_without_data():
+        console.print(f"[yellow]△ {len(empty)} 天没有任何设备的数据，可能没有交来[/]  {empty[0]} – {empty[-1]}")
+        console.print("  days without data of any device, which may not have been handed in")
     _print_groups(console, found, by)
     for one in found.reasons():
         state, why = STATE_TITLES[one.state], reason_title(one.reason)

@@ -28,6 +28,7 @@ def plain(found: Transmission, by: str) -> dict[str, Any]:
             "to_at": _moment(found.period.to_at),
         },
         "by": by,
+        "days_without_any_data": [day.isoformat() for day in found.days_without_data()],
         "total": _figure(found.total()),
         "groups": [_figure(one) for one in found.figures(by)],
         "devices_to_look_at": [

@@ -11,6 +11,8 @@ from jianzhen.words import Words
 if TYPE_CHECKING:
     import duckdb
 
+    from jianzhen.kpi.period import Period
+
 STATUS_TITLES = {
     "networked": Words("已联网", "networked"),
     "not_networked": Words("应联网未联网", "must be networked and is not"),
@@ -77,3 +79,9 @@ def standings(connection: duckdb.DuckDBPyConnection) -> list[Standing]:
     """Give every device, those that are not as they should be first."""
     rows = connection.execute(STANDINGS).fetchall()
     return sorted((Standing(*row) for row in rows), key=lambda one: (_ORDER.index(one.status), one.device_id))
+
+
+def days_without_data(connection: duckdb.DuckDBPyConnection, period: Period) -> list[dt.date]:
+    """Days for which the data set holds nothing of any device: they may not have been handed in at all."""
+    held = {day for (day,) in connection.execute("SELECT DISTINCT hour::DATE FROM alive").fetchall()}
+    return [day for day in period.days if day not in held]

@@ -14,10 +14,11 @@ from jianzhen.kpi.excuses import gather_excuses
 from jianzhen.kpi.figures import BY, TOTAL, Figure, figures
 from jianzhen.kpi.hours import judge
 from jianzhen.kpi.losses import Loss, Reason, gather_losses, losses, reasons
-from jianzhen.kpi.standing import Standing, standings
+from jianzhen.kpi.standing import Standing, days_without_data, standings
 from jianzhen.kpi.store import opened
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     import duckdb
@@ -49,6 +50,10 @@ class Transmission:
     def reasons(self, by: str = TOTAL, key: str = "") -> Sequence[Reason]:
         """How many hour values were lost, by reason."""
         return reasons(self.connection, BY[by][0] if by in BY else "", key)
+
+    def days_without_data(self) -> list[dt.date]:
+        """Days for which the data set holds nothing of any device."""
+        return days_without_data(self.connection, self.period)
 
     def standings(self) -> list[Standing]:
         """Every device and how it stands."""

@@ -98,6 +98,7 @@ def page_view(found: Transmission, by: str) -> dict[str, Any]:
     return {
         "period": found.period,
         "total": total,
+        "empty_days": found.days_without_data(),
         "targets": {"effective": conventions.TARGET_EFFECTIVE, "networked": conventions.TARGET_NETWORKED},
         "months": calendar(days, whole),
         "legend": LEGEND,
