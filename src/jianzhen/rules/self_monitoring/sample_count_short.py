@@ -42,8 +42,10 @@ UNVERIFIED = (
         "{event_id} ({place}, {from_at:%Y-%m-%d %H:%M}), {about}: {claim_en} {claimed:.0f}, {actual_en} {actual:.0f}",
     ),
     numbers=Words(
-        "实有 {measure:.0f} 组，应有 {threshold:.0f} 组；{how_zh}。{unverified}",
-        "There are {measure:.0f} of {threshold:.0f}; {how_en}. {unverified}",
+        "实有 {measure:.0f} 组，应有 {threshold:.0f} 组；{how_zh}。"
+        "样品与仪器运行相差 {slack_min:g} 分钟以内算对上（经验值，可调）。若应有 {measure:.0f} 组则不再触发。",
+        "There are {measure:.0f} of {threshold:.0f}; {how_en}. A run up to {slack_min:g} min from a sample meets it (a"
+        " starting value, settable). Were only {measure:.0f} due, the rule would be silent.",
     ),
     innocent=(
         Innocent(
@@ -207,14 +209,15 @@ def _findings(rows: Table, slack: float, hour: float) -> Table:
             "actual_en": ibis.ifelse(rows.weak, "the record has", "the runs in the instrument's memory are"),
             "how_zh": ibis.ifelse(
                 rows.weak,
-                f"同时开始的样品计一组，气态污染物连续采满 {hour:g} 分钟（含容差）的不计",
-                f"样品与运行的时刻相差 {slack:g} 分钟以内即算对上（经验值，可调），仍有样品对不上任何一次运行",
+                f"同时开始的计一组，气态污染物连续采满 {hour:g} 分钟的不计",
+                "有样品对不上任何一次运行，仪器存储的记录号连续",
             ),
             "how_en": ibis.ifelse(
                 rows.weak,
-                f"samples that begin together are one; gases drawn for {hour:g} min, less the tolerance, are left out",
-                f"sample and run may be {slack:g} min apart (starting value, settable), and some sample meets no run",
+                f"gases drawn for {hour:g} min without a break are left out",
+                "some sample meets no run, and no number is missing",
             ),
+            "slack_min": slack,
             "unverified": ibis.ifelse(rows.weak, UNVERIFIED, ""),
         },
     )
