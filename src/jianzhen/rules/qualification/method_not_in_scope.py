@@ -303,15 +303,17 @@ def _judged(lines: Table, known: Table, held: Table) -> Table:
 
 def _by_report(judged: Table, documents: Table) -> Table:
     """One row per report that has lines by a method outside the annex."""
-    out = judged.filter(judged.out)
-    reports = out.group_by("lab_id", "report_no").aggregate(
-        out=out.count(),
-        editions=out.edition.sum(),
-        items=(out.parameter + " " + out.method).collect(distinct=True),
-        listed=out.listed.collect(distinct=True),
-        line_rows=out.line_row.collect(),
-        entries=out.entry.collect(distinct=True),
+    # One pass over the lines, the largest table here, for totals and evidence alike.
+    out = judged.out
+    reports = judged.group_by("lab_id", "report_no").aggregate(
+        judged=judged.told.sum(),
+        out=out.sum(),
+        editions=judged.edition.sum(where=out),
+        items=(judged.parameter + " " + judged.method).collect(where=out, distinct=True),
+        listed=judged.listed.collect(where=out, distinct=True),
+        line_rows=judged.line_row.collect(where=out),
+        entries=judged.entry.collect(where=out, distinct=True),
     )
-    totals = judged.group_by("lab_id", "report_no").aggregate(judged=judged.told.sum())
-    rows = reports.join(totals, ["lab_id", "report_no"]).join(documents, ["lab_id", "report_no"])
-    return rows.select(*reports.columns, "judged", "issued_at", "report_rows")
+    reports = reports.filter(reports.out > 0)
+    rows = reports.join(documents, ["lab_id", "report_no"])
+    return rows.select(*reports.columns, "issued_at", "report_rows")

@@ -152,9 +152,10 @@ def key_item_omitted(
     rule shows the omission; whether it was on purpose, and whose it was, the contract and the plan must tell.
     """
     lines = _lines(report_results, reports)
-    due = once(_due(lines, obligations(permit_limits), _spans(lines, reports, delay_days)))
-    missing = once(_missing(due, lines, slip_days, devices, filed_parameters))
-    flags = _flags(missing, lines, devices, filed_parameters, monitoring_waivers)
+    done = once(lines.select("lab_id", "outlet_id", "item", "listed", "day", "own").distinct())
+    due = once(_due(done, obligations(permit_limits), _spans(done, reports, delay_days)))
+    missing = once(_missing(due, done, slip_days, devices, filed_parameters))
+    flags = _flags(missing, done, devices, filed_parameters, monitoring_waivers)
     judged = once(_judged(due, flags))
     hits = _with_rows(_by_window(judged), lines, reports)
     return Verdict(
