@@ -74,9 +74,9 @@ def test_more_samples_than_media_are_found(judge):
     assert evidence(by["heads"]) == [("movements", "register")] * 2 + [("samples", "sample")] * 5
     assert (by["filters"].measure, by["filters"].threshold, by["filters"].detail["used"]) == (5, 4, 6)
     assert headline(find(RULE), by["heads"].detail).zh == (
-        "2026-03-05 登记的样品要用 5 个低浓度颗粒物采样头，而台账上当日最多只有 4 个可用"
+        "2026-03-05 登记的样品要用 5 个低浓度颗粒物采样头，而台账上当日最多可用只有 4 个"
     )
-    assert "5 needed are 1 more than 4 there were" in numbers(find(RULE), by["heads"].detail, measure=5, threshold=4).en
+    assert "5 needed are 1 more than 4. With" in numbers(find(RULE), by["heads"].detail, measure=5, threshold=4).en
 
 
 def test_innocent_look_alikes_are_silent(judge):
@@ -103,6 +103,37 @@ def test_innocent_look_alikes_are_silent(judge):
     assert told(answer, "enough") == {"": 4}
     assert told(answer, "again") == {"": 28}
     assert told(answer, "in_the_bag") == {"": 10}
+
+
+def drawer(short, *, every=1):
+    """A laboratory with a full store that draws for every ``every`` days, and on the last day less by ``short``."""
+    scene = gathered(*(dust(day, 4) for day in range(2, 14)), movements=[stock(500, "filter")])
+    for day in range(2, 14, every):
+        needed = 4 * every - (short if day == 13 else 0)
+        scene["movements"].append(moved("use", needed, at(day, "07:30"), "filter"))
+    return scene
+
+
+def test_less_drawn_than_needed_is_found_where_that_is_the_habit(judge):
+    answer = judge(RULE, named(short=drawer(1), enough=drawer(0), weekly=drawer(3, every=6)))
+    (finding,) = answer.findings
+    assert (finding.subject, finding.severity, finding.measure, finding.threshold) == ("short", "middle", 4, 3)
+    assert evidence(finding) == [("movements", "register")] + [("samples", "sample")] * 4
+    assert headline(find(RULE), finding.detail).zh == (
+        "2026-03-13 登记的样品要用 4 个滤膜、滤筒和采样头，而为当日领用的只有 3 个"
+    )
+    for setting in ({"habit": 0.95}, {"days": 13}):
+        assert found(judge(RULE, named(short=drawer(1)), settings={"rules": {RULE: setting}})) == []
+
+
+def test_a_drawing_booked_late_counts_for_its_event(judge):
+    scene = drawer(4)
+    scene["movements"][-1] |= {"quantity": 4.0, "at": at(20), "event_id": "E13"}
+    tables = named(lab=scene)
+    events = [{"event_id": "E13", "lab_id": "lab", "category": "exhaust", "started_at": at(13, "09:00"),
+               "ended_at": at(13, "15:00")}]  # fmt: skip
+    assert found(judge(RULE, tables | {"sampling_events": events})) == []
+    assert found(judge(RULE, tables)) == ["lab"]
 
 
 def test_what_nobody_can_tell_is_counted(judge):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import ibis
@@ -19,6 +20,11 @@ _POOLS = {
     media.FILTERS: Words("滤膜、滤筒和采样头", "filters and sampler heads"),
     media.TUBES: Words("吸附管", "sorbent tubes"),
 }
+_BASES = {
+    "stock": Words("台账上当日最多可用", "could be used that day by the ledger"),
+    "issue": Words("为当日领用的", "were drawn for them by the ledger"),
+}
+_DAY = ("org_id", "pool", "day")
 
 
 @rule(
@@ -31,17 +37,18 @@ _POOLS = {
     measure=Words("当日样品所需耗材", "media that the samples of the day need"),
     measure_unit="pieces",
     headline=Words(
-        "{day} 登记的样品要用 {needed:.0f} 个{pool_zh}，而台账上当日最多只有 {available:.0f} 个可用",
-        "The samples of {day} need {needed:.0f} {pool_en}, yet by the ledger at most {available:.0f} could be used that"
-        " day",
+        "{day} 登记的样品要用 {needed:.0f} 个{pool_zh}，而{basis_zh}只有 {available:.0f} 个",
+        "The samples of {day} need {needed:.0f} {pool_en}, yet only {available:.0f} {basis_en}",
     ),
     numbers=Words(
         "台账到当日累计入库 {brought:g}（晚登记 {late_days:g} 天以内的计入，经验值），报废 {scrapped:g}，"
-        "此前已用去 {used:g}；所需 {measure:.0f} 比可用 {threshold:.0f} 多 {short:.0f} 个。"
-        "若另有 {short:.0f} 个未登记的耗材则不再触发。",
+        "此前已用去 {used:g}；该机构 {habit_pct:.0f}% 的采样日足额领用（低于 {least_pct:.0f}% 不比较领用，经验值）。"
+        "所需 {measure:.0f} 比 {threshold:.0f} 多 {short:.0f} 个；若另有 {short:.0f} 个未登记的耗材则不再触发。",
         "By that day the ledger has {brought:g} received (booked up to {late_days:g} d late included, a starting"
-        " value), {scrapped:g} scrapped, {used:g} used before; {measure:.0f} needed are {short:.0f} more than"
-        " {threshold:.0f} there were. With {short:.0f} more, not in the ledger, the rule would be silent.",
+        " value), {scrapped:g} scrapped, {used:g} used before; on {habit_pct:.0f} % of its days of sampling the"
+        " laboratory drew what it needed (below {least_pct:.0f} % drawings are not compared: a starting value)."
+        " {measure:.0f} needed are {short:.0f} more than {threshold:.0f}. With {short:.0f} more, not in the ledger, the"
+        " rule would be silent.",
     ),
     innocent=(
         Innocent(
@@ -62,6 +69,15 @@ _POOLS = {
         Innocent(
             Words("按盒、按包登记", "booked by the box or packet"),
             Words("台账单位、每盒数量", "unit of the ledger, pieces in a box"),
+            heeded=True,
+        ),
+        Innocent(
+            Words("用了前几次领出而没用完的耗材", "media left over from earlier drawings were used"),
+            Words("退库、结余登记，采样箱", "record of returns and what was left, the sampling kits"),
+        ),
+        Innocent(
+            Words("一次领出几天的耗材", "media for several days were drawn at once"),
+            Words("台账中的领用习惯", "how the laboratory draws, by its ledger"),
             heeded=True,
         ),
         Innocent(
@@ -106,6 +122,28 @@ def consumable_balance(
             Words("入库晚登记", "late booking of receipts"), "d", 0, 60, Source.EXPERT, "starting value, not legal"
         ),
     ] = 7,
+    habit: Annotated[
+        float,
+        Threshold(
+            Words("足额领用的采样日占比下限", "least share of days with enough drawn"),
+            "1",
+            0.5,
+            1,
+            Source.EXPERT,
+            "starting value, not legal",
+        ),
+    ] = 0.9,
+    days: Annotated[
+        float,
+        Threshold(
+            Words("看出领用习惯的最少天数", "fewest days to know a habit"),
+            "1",
+            2,
+            366,
+            Source.EXPERT,
+            "starting value, not legal",
+        ),
+    ] = 10,
 ) -> Verdict:
     """More samples on a day than there were filters, sampler heads or tubes.
 
@@ -121,65 +159,92 @@ def consumable_balance(
     together, which favours the laboratory. A ledger that begins after the first sample, or that at some day has given
     out more than it got, lacks its opening stock: that cannot be told, nor one that counts boxes.
 
+    A store may hold plenty and yet nobody took any: a laboratory that on at least ``habit`` of ``days`` or more days
+    draws as much as that day's samples need is found, with severity middle, on a day on which it drew less. Media left
+    over from earlier drawings would explain that; laboratories that draw for several days at once are not compared.
+
     Every such sample sits on a medium of its own, so some of them were not taken as recorded (环发〔2015〕175 号
-    第5条(六)). It does not say which. The evidence holds the day's samples and every movement up to the day.
+    第5条(六)). It does not say which. The evidence holds the day's samples with every movement up to the day, or the
+    drawings for it.
     """
     wanted = once(media.needs(samples, sampling_events, results))
     needed = wanted.filter(wanted.medium.notnull() & wanted.day.notnull())
     ledger = once(media.entries(movements))
     standing = once(media.standing(ledger, needed))
     sound = standing.filter(standing.kept & standing.in_pieces & standing.whole)
-    days = media.balances(ledger, needed, late)
-    days = days.filter(days.needed > days.available)
-    hits = once(
-        days.semi_join(sound, [days.org_id == sound.lab_id, days.pool == sound.pool]).select(*days.columns)
-    )  # fmt: skip
-    return Verdict(findings=_findings(hits, needed, ledger, late), units=_units(wanted, standing))
+    rows = media.balances(ledger, needed, late)
+    rows = rows.filter(rows.needed > rows.available)
+    hits = once(rows.semi_join(sound, [rows.org_id == sound.lab_id, rows.pool == sound.pool]).select(*rows.columns))
+    issued = media.issues(movements, sampling_events, needed)
+    issued = issued.filter((issued.days >= days) & (issued.share >= habit) & (issued.drawn < issued.needed))
+    undrawn = issued.anti_join(hits, _DAY).select(*issued.columns)
+    rows = ibis.union(_by_stock(hits, ledger, late), _by_issue(undrawn))
+    return Verdict(
+        findings=_findings(rows, needed, {"late_days": late, "least_pct": habit * 100}), units=_units(wanted, standing)
+    )
 
 
-def _findings(hits: Table, needed: Table, ledger: Table, late: float) -> Table:
-    by = ["org_id", "pool", "day"]
+def _by_stock(hits: Table, ledger: Table, late: float) -> Table:
+    """Days that needed more than there was, with every movement up to them."""
     keys = hits.select(hit_org="org_id", hit_pool="pool", hit_day="day")
-    taken = needed.join(
-        keys, [needed.lab_id == keys.hit_org, needed.pool == keys.hit_pool, needed.day == keys.hit_day]
-    ).group_by("hit_org", "hit_pool", "hit_day")
-    taken = taken.aggregate(sample_rows=ibis._.sample_row.collect())
     booked = ledger.join(keys, [ledger.org_id == keys.hit_org, ledger.pool == keys.hit_pool])
     booked = booked.filter(booked.day <= booked.hit_day + ibis.interval(days=int(late)))
-    booked = booked.group_by(book_org="hit_org", book_pool="hit_pool", book_day="hit_day").aggregate(
-        movement_rows=booked.movement_row.collect()
+    booked = booked.group_by("hit_org", "hit_pool", "hit_day").aggregate(movement_rows=booked.movement_row.collect())
+    rows = hits.left_join(
+        booked, [hits.org_id == booked.hit_org, hits.pool == booked.hit_pool, hits.day == booked.hit_day]
     )
-    rows = hits.join(taken, [hits[name] == taken[f"hit_{name.removesuffix('_id')}"] for name in by])
-    rows = rows.select(*hits.columns, "sample_rows")
-    rows = rows.left_join(booked, [rows[name] == booked[f"book_{name.removesuffix('_id')}"] for name in by])
+    return rows.select(
+        *_DAY, "needed", "available", "brought", "scrapped", "used", "movement_rows",
+        share=ibis.null("float64"), basis=ibis.literal("stock"),
+    )  # fmt: skip
+
+
+def _by_issue(undrawn: Table) -> Table:
+    """Days that needed more than was drawn for them, with the drawings."""
+    unknown = ibis.null("float64")
+    return undrawn.select(
+        *_DAY, "needed", available="drawn", brought=unknown, scrapped=unknown, used=unknown,
+        movement_rows="issue_rows", share="share", basis=ibis.literal("issue"),
+    )  # fmt: skip
+
+
+def _findings(rows: Table, needed: Table, limits: dict[str, float]) -> Table:
+    keys = rows.select(hit_org="org_id", hit_pool="pool", hit_day="day")
+    taken = needed.join(keys, [needed.lab_id == keys.hit_org, needed.pool == keys.hit_pool, needed.day == keys.hit_day])
+    taken = taken.group_by("hit_org", "hit_pool", "hit_day").aggregate(sample_rows=taken.sample_row.collect())
+    told = rows.join(taken, [rows.org_id == taken.hit_org, rows.pool == taken.hit_pool, rows.day == taken.hit_day])
     return findings(
-        rows,
-        subject=rows.org_id,
-        from_at=rows.day,
-        to_at=rows.day + ibis.interval(days=1),
-        measure=rows.needed,
-        threshold=rows.available,
+        told,
+        subject=told.org_id,
+        from_at=told.day,
+        to_at=told.day + ibis.interval(days=1),
+        measure=told.needed,
+        threshold=told.available,
+        severity=ibis.ifelse(told.basis == "stock", "high", "middle"),
         evidence=[
-            Evidence("samples", rows.sample_rows, "sample"),
-            Evidence("movements", rows.movement_rows, "register"),
+            Evidence("samples", told.sample_rows, "sample"),
+            Evidence("movements", told.movement_rows, "register"),
         ],
         detail={
-            "day": rows.day.strftime("%Y-%m-%d"),
-            "pool_zh": _words(rows.pool, "zh"),
-            "pool_en": _words(rows.pool, "en"),
-            "needed": rows.needed,
-            "available": rows.available,
-            "brought": rows.brought,
-            "scrapped": rows.scrapped,
-            "used": rows.used,
-            "short": rows.needed - rows.available,
-            "late_days": late,
+            "day": told.day.strftime("%Y-%m-%d"),
+            "pool_zh": _words(_POOLS, told.pool, "zh"),
+            "pool_en": _words(_POOLS, told.pool, "en"),
+            "basis_zh": _words(_BASES, told.basis, "zh"),
+            "basis_en": _words(_BASES, told.basis, "en"),
+            "needed": told.needed,
+            "available": told.available,
+            "brought": told.brought,
+            "scrapped": told.scrapped,
+            "used": told.used,
+            "short": told.needed - told.available,
+            "habit_pct": told.share * 100,
+            **limits,
         },
     )
 
 
-def _words(pool: ir.Value, language: str) -> ir.Value:
-    return ibis.cases(*((pool == name, getattr(words, language)) for name, words in _POOLS.items()), else_="")
+def _words(titles: Mapping[str, Words], key: ir.Value, language: str) -> ir.Value:
+    return ibis.cases(*((key == name, getattr(words, language)) for name, words in titles.items()), else_="")
 
 
 def _units(wanted: Table, standing: Table) -> Table:

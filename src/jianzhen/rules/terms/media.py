@@ -143,3 +143,36 @@ def standing(ledger: Table, needed: Table) -> Table:
         in_pieces=rows.pieces.fill_null(False),
         whole=((rows.begins <= rows.first_need) & (rows.lowest >= 0)).fill_null(False),
     )  # fmt: skip
+
+
+def issues(movements: Table, sampling_events: Table, needed: Table) -> Table:
+    """What was drawn from the store for the samples of each day on which something was needed.
+
+    A drawing that names its sampling event counts for that event's day, whenever it was booked.
+
+    Returns:
+        ``org_id``, ``pool``, ``day``, ``needed``, ``drawn`` (pieces; nothing drawn is zero), ``issue_rows`` (array),
+        ``days`` (of the laboratory and pool) and ``share`` of these days on which as much was drawn as needed.
+    """
+    pools = (HEADS, FILTERS, TUBES)
+    rows = movements.filter((movements.direction == "use") & movements.kind.isin(pools))
+    events = sampling_events.select("started_at", visited="event_id")
+    joined = rows.left_join(events, rows.event_id == events.visited)
+    moved = joined.select(
+        "org_id", "quantity", pool="kind", day=joined.started_at.fill_null(joined["at"]).truncate("D"), row="row_id"
+    )  # fmt: skip
+    drawn = moved.group_by(*_KEY, "day").aggregate(
+        drawn=moved.quantity.fill_null(0.0).sum(), issue_rows=moved.row.collect()
+    )
+    daily = needed.group_by("lab_id", "pool", "day").aggregate(needed=needed.medium.nunique().cast("float64"))
+    days = daily.left_join(
+        drawn, [daily.lab_id == drawn.org_id, daily.pool == drawn.pool, daily.day == drawn.day]
+    ).select(
+        "needed", "issue_rows", org_id=daily.lab_id, pool=daily.pool, day=daily.day, drawn=drawn.drawn.fill_null(0.0)
+    )  # fmt: skip
+    enough = days.mutate(enough=(days.drawn >= days.needed).cast("float64"))
+    habits = enough.group_by(habit_org="org_id", habit_pool="pool").aggregate(
+        days=enough.count(), share=enough.enough.mean()
+    )
+    rows = days.join(habits, [days.org_id == habits.habit_org, days.pool == habits.habit_pool])
+    return rows.drop("habit_org", "habit_pool")
