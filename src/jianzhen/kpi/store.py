@@ -30,9 +30,15 @@ def opened(dataset: Dataset, work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         work: Folder for what does not fit into memory.
     """
     work.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(work / "overflow")})
+    settings = {
+        "memory_limit": MEMORY,
+        "temp_directory": str(work / "overflow"),
+        "preserve_insertion_order": "false",
+        # It would draw its own bar into the output of a command.
+        "enable_progress_bar": "false",
+    }
+    connection = duckdb.connect(config=settings)
     try:
-        connection.execute("SET preserve_insertion_order = false")
         for table in TABLES:
             _view(connection, dataset, table, work)
         yield connection

@@ -67,7 +67,7 @@ def _observations(every: pa.Table, source: str, ingested_at: datetime) -> Any:
         )
         every = every.append_column(name, known.take(texts.indices))
         columns += f', "{name}"'
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"enable_progress_bar": "false"}) as connection:
         connection.register("every", every)
         found = connection.sql(
             f"""SELECT {columns}, {row_id_sql(_OBSERVATIONS)} AS row_id, $source AS source_file,
