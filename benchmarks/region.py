@@ -31,7 +31,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "certificate_ran_out": ("cert_expired_report",),
     "reports_while_suspended": ("suspended_period_report",),
     "one_team_everywhere": ("team_day_overload",),
-    "signed_at_two_places": ("person_two_places",),
+    "signed_at_two_places": ("person_two_places", "travel_time_impossible"),
     "data_copied": ("duplicate_dataset",),
     "number_used_twice": ("sample_number_reused",),
     "photos_used_again": ("photo_reuse",),

@@ -123,7 +123,7 @@ def two_runs_at_once(ground: Ground) -> Label:
         same = runs.rows(instrument_id=runs["instrument_id"][row])
         starts = runs["started_at"][same]
         earlier = same[(starts > visit.received + HOUR) & (starts < runs["started_at"][row] - HOUR)]
-        others = np.setdiff1d(earlier, own)
+        others = [other for other in earlier if runs["batch_id"][other] != runs["batch_id"][row]]
         return [(row, int(runs["started_at"][other])) for other in others]
 
     visit = ground.choose(lambda visit: visit.kind != "noise" and bool(busy(visit)))
@@ -226,10 +226,10 @@ def calibration_ran_out(ground: Ground) -> Label:
     days = runs["started_at"][mine] // DAY
     first, last = int(days.min()), int(days.max())
     ends = ground.at.randint(first + (last - first) // 4, first + (last - first) * 3 // 4)
-    back = ends + ground.at.randint(4, 25)
+    back = ends + ground.at.randint(10, 120)
     rows = calibrations.rows(instrument_id=instrument)
     calibrations.drop(rows[calibrations["done_on"][rows] > ends - 300])
-    for done in (ends - 364, back):
+    for done in (ends - 364, back) if back <= world.dimensions.last_day else (ends - 364,):
         calibrations.add({"instrument_id": instrument, "done_on": done, "valid_until_on": done + 364,
                           "result": "passed",
                           "certificate_no": f"JZ-{instrument}-{done}"}, 1)  # fmt: skip

@@ -60,7 +60,7 @@ def reports_while_suspended(ground: Ground) -> Label:
     row = _certificate(ground)
     visits = _by_issue(ground)
     first = ground.issued(ground.at.choice(visits[len(visits) // 3 : -3])) // DAY
-    last = first + ground.at.randint(2, 12)
+    last = first + ground.at.randint(6, 30)
     world = ground.world
     certificates, reports = world["certificates"], world["reports"]
     certificates["status"][row] = "suspended"

@@ -90,10 +90,22 @@ def _alike(ground: Ground) -> tuple[Visit, Visit]:
 
 
 def _sample_pairs(ground: Ground, source: Visit, target: Visit) -> list[tuple[str, str]]:
-    """Samples of two reports in the order of their lines."""
-    numbers = ground.world["report_results"]["sample_no"]
-    old, new = (list(dict.fromkeys(numbers[ground.lines(visit)])) for visit in (source, target))
-    return [pair for pair in zip(old, new, strict=False) if None not in pair]
+    """Samples of two reports, bottle for bottle, in the order of their lines."""
+    old, new = _by_bottle(ground, source), _by_bottle(ground, target)
+    return [pair for first in old for pair in zip(old[first], new.get(first, []), strict=False)]
+
+
+def _by_bottle(ground: Ground, visit: Visit) -> dict[str, list[str]]:
+    """Samples by the first parameter of their lines."""
+    lines = ground.world["report_results"]
+    first: dict[str, str] = {}
+    for row in ground.lines(visit):
+        if lines["sample_no"][row] is not None:
+            first.setdefault(lines["sample_no"][row], lines["parameter"][row])
+    found: dict[str, list[str]] = {}
+    for number, parameter in first.items():
+        found.setdefault(parameter, []).append(number)
+    return found
 
 
 def _places(ground: Ground, source: Visit, target: Visit) -> int:

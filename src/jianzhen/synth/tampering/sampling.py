@@ -224,20 +224,33 @@ def no_port(ground: Ground) -> Label:
 
 
 def more_samples_than_filters(ground: Ground) -> Label:
-    """More heads are said to have been used than the store gave out that day (OC-04)."""
-    movements = ground.world["movements"]
-    visit = ground.choose(lambda visit: len(movements.rows(event_id=visit.events)) > 0)
-    samples = ground.world["samples"]
-    rows = movements.rows(event_id=visit.events)
-    for event in visit.events:
-        mine = rows[movements["event_id"][rows] == event]
-        movements["quantity"][mine] = 0.0
-        if len(mine):
-            movements["quantity"][mine[0]] = float(ground.at.randint(1, 2))
-    filters = ground.samples(visit)
-    filters = filters[[medium is not None and "LM" in medium for medium in samples["medium_id"][filters]]]
+    """More filters are said to have been used on a day than were left in the store (OC-04)."""
+    visit = ground.choose(lambda visit: visit.kind == "fugitive" and _delivered(ground, visit.day))
+    movements, samples = ground.world["movements"], ground.world["samples"]
+    of_day = [one for one in ground.world.visits if one.kind == "fugitive" and one.day == visit.day]
+    filters = np.concatenate([ground.samples(one) for one in of_day])
+    filters = filters[["LM" in str(medium) for medium in samples["medium_id"][filters]]]
+    store = movements.rows(kind="filter")
+    before = store[movements["at"][store] < visit.day * DAY]
+    signs = np.where(movements["direction"][before] == "in", 1, -1)
+    left = int((movements["quantity"][before] * signs).sum())
+    # The store was emptier than the book will say: the last deliveries were smaller by what was never used.
+    short = left - (len(filters) - ground.at.randint(1, max(1, len(filters) // 2)))
+    for row in before[movements["direction"][before] == "in"][::-1]:
+        less = min(short, int(movements["quantity"][row]))
+        movements["quantity"][row] -= less
+        short -= less
+    used = movements.rows(event_id=[event for one in of_day for event in one.events])
     return ground.label(
         "more_samples_than_filters", "OC-04", span_of(visit),
-        Words("滤膜样品多于领用的滤膜", "more filter samples than filters given out"),
-        (("movements", rows), ("samples", filters)),
+        Words("滤膜样品多于库存的滤膜", "more filter samples than filters in store"),
+        (("movements", np.r_[before, used]), ("samples", filters)),
     )  # fmt: skip
+
+
+def _delivered(ground: Ground, day: int) -> bool:
+    """Whether the next delivery is more than a week away, so that nobody can say it came before it was booked."""
+    movements = ground.world["movements"]
+    rows = movements.rows(kind="filter", direction="in")
+    days = movements["at"][rows] // DAY
+    return bool((days < day).any() and not ((days >= day) & (days <= day + 10)).any())

@@ -23,6 +23,7 @@ from jianzhen.words import Words
 
 APART = 3.0
 FAR = 65.0
+DAYS = 5
 """Kilometres."""
 
 
@@ -78,10 +79,14 @@ def drove_too_fast(ground: Ground) -> Label:
 
 
 def one_team_everywhere(ground: Ground) -> Label:
-    """One pair is said to have done in a day what three crews do in several (OC-20)."""
-    at, count = ground.at, ground.at.randint(3, 4)
-    first = ground.choose(lambda visit: visit.kind in {"water", "exhaust"})
-    later = ground.free(lambda visit: visit.kind in {"water", "exhaust", "fugitive"} and 0 < visit.day - first.day <= 4)  # noqa: PLR2004
+    """One pair is said to have done the stacks of several plants in a day, which takes crews several days (OC-20)."""
+    at, count = ground.at, ground.at.randint(3, 5)
+
+    def after(visit: Visit, first: Visit) -> bool:
+        return visit.kind == "exhaust" and visit is not first and 0 <= visit.day - first.day <= DAYS
+
+    first = ground.choose(lambda one: one.kind == "exhaust" and len(ground.free(lambda two: after(two, one))) >= count)
+    later = ground.free(lambda visit: after(visit, first))
     if len(later) < count - 1:
         raise LookupError("too few visits on the days after")
     team, now, here = [first], first.leave, first.plant
