@@ -18,13 +18,13 @@ BD = (106.245516, 38.463099)
 """And on a BD-09 map."""
 
 
-def visit(name, km=0.0, *, place=None, category="exhaust", lab=LAB, number=1, register=(LON, LAT)):
+def visit(name, km=0.0, *, place=None, category="exhaust", lab=LAB, number=1, register=(LON, LAT), kind="air"):
     """An event ``km`` east of the outlet, or at ``place``."""
     lon, lat = place or (LON + km * EAST_KM, LAT)
     return {
         "sampling_events": [event(f"{name}-{number}", "10:00", "11:00", lab=lab, category=category,
                                   outlet_id=f"DA-{name}", site_name=name) | {"lon": lon, "lat": lat}],
-        "outlets": [{"outlet_id": f"DA-{name}", "org_id": f"{PLANT[:-3]}{name[:3]}", "kind": "air",
+        "outlets": [{"outlet_id": f"DA-{name}", "org_id": f"{PLANT[:-3]}{name[:3]}", "kind": kind,
                      "lon": register[0], "lat": register[1]}],
     }  # fmt: skip
 
@@ -73,13 +73,14 @@ def test_innocent_look_alikes_are_silent(judge):
         visit("both", place=GCJ, register=BD),
         visit("two decimals", place=(106.23, 38.46)), visit("three decimals", place=(106.238, 38.457)),
         visit("boundary", 0.9, category="fugitive"), visit("noise", 0.8, category="noise"),
+        visit("river", 0.9, category="water", kind="ambient"),
         visit("plant"), visit("plant", 0.9, number=2),
     )  # fmt: skip
     tables["outlets"] += [{**tables["outlets"][-1], "outlet_id": "DA-another of the plant"}]
     tables["outlets"].pop(-3)
     answer = judge(RULE, tables)
     assert names(answer) == []
-    assert [(row.status, row.reason, row.units) for row in answer.coverage] == [("no_finding", "", 11)]
+    assert [(row.status, row.reason, row.units) for row in answer.coverage] == [("no_finding", "", 12)]
 
 
 def test_gcj_and_bd_do_shift_far_enough_to_matter(judge):

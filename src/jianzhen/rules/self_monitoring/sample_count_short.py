@@ -122,9 +122,9 @@ def sample_count_short(
 
     - *memory*: for a parameter p of which the field instrument's memory holds m >= 1 runs for an event, n samples of
       the event list p or have a line for p in a report. A finding needs n > m and a sample that no run of p touches,
-      within ``slack``: one long run may cover several samples. A state of the gas, such as moisture, and whatever only
-      the report names, is a finding only where the report gives more than m different values: a value read once may
-      be carried over. A memory with numbers missing tells nothing.
+      within ``slack``: one long run may cover several samples. A state of the gas, such as moisture, a gas that
+      analysers read, and whatever only the report names, is a finding only where the report gives more than m
+      different values: what was read once may be carried over. A memory with numbers missing tells nothing.
     - *standard*: fewer than ``dust`` samples of particulates (GB/T 16157); or fewer than ``count`` samples of a gas
       that was not drawn for an hour either, less ``tolerance`` (GB 37822-2019 A.2.2). Samples that begin together are
       one.

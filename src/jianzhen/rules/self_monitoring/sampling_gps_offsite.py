@@ -19,6 +19,8 @@ from jianzhen.words import Words
 STARTING = "starting value, not legal"
 AT_THE_OUTLET = ("exhaust", "water")
 """Categories drawn at the outlet itself; noise, fugitive and ambient points lie about the plant."""
+OUTLETS = ("air", "water")
+"""Kinds of point with an outlet; a section of a river is sampled from the bridge or bank that can be reached."""
 OFFICE_M = 500.0
 """A position this near to one of the laboratory's own sites is said to be there."""
 DECIMAL_ERRORS = ((10, 7_900.0), (100, 790.0), (1000, 79.0))
@@ -120,9 +122,9 @@ def sampling_gps_offsite(
 
     With e the position of an event and o that of its outlet, d is the least distance between them under any mix of
     the datums WGS-84, GCJ-02 and BD-09 (``terms.datum``): a map position filed as WGS-84 is no reproach. The event
-    is a finding when d > a + ``accuracy`` + r. The allowance a is ``outlet`` for stack gas and water, and ``plant`` for
-    noise, fugitive emissions and other points about the plant, and wherever several outlets of a plant share one
-    registered position, which is then the plant's; r is what the decimals of both positions may hide.
+    is a finding when d > a + ``accuracy`` + r. The allowance a is ``outlet`` for stack gas and waste water, and
+    ``plant`` for noise, fugitive emissions, sections of rivers and other points, and wherever several outlets of a
+    plant share one registered position, which is then the plant's; r is what the decimals of both positions may hide.
 
     Nobody can tell where another laboratory's events at the outlet were as near to e as a would allow and as far
     from o, for then the register is in doubt; nor where a photograph of the event was taken near o. Where e lies
@@ -148,7 +150,7 @@ def _pairs(events: Table, outlets: Table, outlet_m: float, plant_m: float, accur
     placed = outlets.lon.notnull() & outlets.lat.notnull()
     sharing = outlets.count().over(group_by=[outlets.org_id, outlets.lon, outlets.lat])
     known = outlets.select(
-        known_outlet="outlet_id", outlet_lon="lon", outlet_lat="lat", shared=placed & (sharing > 1),
+        known_outlet="outlet_id", outlet_kind="kind", outlet_lon="lon", outlet_lat="lat", shared=placed & (sharing > 1),
         outlet_row="row_id",
     )  # fmt: skip
     named = events.select(
@@ -156,7 +158,8 @@ def _pairs(events: Table, outlets: Table, outlet_m: float, plant_m: float, accur
         event_row="row_id",
     )  # fmt: skip
     rows = named.left_join(known, named.outlet_id == known.known_outlet)
-    at_outlet = rows.category.isin(AT_THE_OUTLET) & ~rows.shared.fill_null(False)
+    own = rows.outlet_kind.isin(OUTLETS).fill_null(False) & ~rows.shared.fill_null(False)
+    at_outlet = rows.category.isin(AT_THE_OUTLET) & own
     rows = rows.mutate(
         has_place=rows.lon.notnull() & rows.lat.notnull(),
         outlet_place=rows.outlet_lon.notnull() & rows.outlet_lat.notnull(),
