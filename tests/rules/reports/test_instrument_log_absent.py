@@ -100,6 +100,13 @@ def test_results_no_log_knows_are_found(judge):
         named(
             idle=plus(honest(), visit),
             busy=plus(honest(), {"results": [measured("X1", 5)]}),
+            standards=plus(
+                honest(),
+                {
+                    "results": [measured("X1", 7)],
+                    "analysis_runs": [run("curve", at(7, "08:00"), at(7, "08:10"), kind="standard")],
+                },
+            ),
             named_run=plus(honest(), {"results": [measured("X1", 9, run_id="run-nowhere")]}),
             weighed=filters(12, 9),
             humid=plus(humid("E1", 5, 1), humid("E2", 5, 5, day=4), humid("E3", 5, 5, day=5)),
@@ -108,6 +115,7 @@ def test_results_no_log_knows_are_found(judge):
     assert severities(answer) == {
         "idle": "high",
         "busy": "middle",
+        "standards": "high",
         "named_run": "high",
         "weighed": "high",
         "humid": "high",
@@ -119,7 +127,9 @@ def test_results_no_log_knows_are_found(judge):
     assert headline(find(RULE), by["idle"].detail).zh == (
         "样品 X1 等 2 个样品的 2 项原始结果在实验室仪器的运行日志中没有记录：氨氮"
     )
-    assert "nothing ran for the parameter that day" in numbers(find(RULE), by["idle"].detail, measure=2, threshold=0).en
+    assert (
+        "no sample ran for the parameter that day" in numbers(find(RULE), by["idle"].detail, measure=2, threshold=0).en
+    )
     assert by["busy"].detail["ran_en"].startswith("other samples ran that day")
     assert told(answer, "idle") == {"": 10}
 

@@ -19,7 +19,7 @@ _STARTING = "starting value, not legal"
 _GROUP = ["lab_id", "parameter_code", "method_code", "year", "quarter"]
 _RAN = {
     True: Words("当日该项目有其他样品的运行，没有这个样品", "other samples ran that day, this one did not"),
-    False: Words("当日该项目没有任何运行", "nothing ran for the parameter that day"),
+    False: Words("当日该项目没有任何样品的运行", "no sample ran for the parameter that day"),
 }
 
 
@@ -119,10 +119,10 @@ def instrument_log_absent(
     ``supplied`` among ``least`` results or more: the log is kept and was handed over, just not for these. Below that,
     and where no log holds anything of p and q, nobody can tell; nor where a run of the day names no sample.
 
-    The severity is high when nothing ran for p on that day, or the log is one of weighings or of the field; middle when
-    the instrument did run p for other samples. Results of one
-    sampling make one finding, or those of one day where the sampling is not on record. Results reckoned from others,
-    and those not reported, are left out. A line of a report without any raw result is another rule's.
+    The severity is high when no sample ran for p on that day, or the log is one of weighings or of the field; middle
+    when the instrument did run p for other samples. Results of one sampling make one finding, or those of one day where
+    the sampling is not on record. Results reckoned from others, and those not reported, are left out. A line of a
+    report without any raw result is another rule's.
 
     A result without a run was not measured, or not as recorded (环发〔2015〕175 号 第5条(六)). It does not say that the
     log is whole, for a spare instrument or a damaged log gives the same picture.
@@ -156,14 +156,21 @@ def _days(hits: Table, analysis_runs: Table) -> Table:
     day = hits.analysed_from_at.truncate("D")
     hits = hits.mutate(day=day)
     runs = analysis_runs.select(
-        "sample_no", run_lab="lab_id", run_parameter="parameter_code", run_method="method_code",
+        "sample_no", "kind", run_lab="lab_id", run_parameter="parameter_code", run_method="method_code",
         run_day=analysis_runs.started_at.truncate("D"),
     )  # fmt: skip
-    busy = runs.filter(runs.run_parameter.notnull()).select("run_lab", "run_parameter", "run_day").distinct()
+    busy = (
+        runs.filter(runs.run_parameter.notnull() & runs.sample_no.notnull())
+        .select("run_lab", "run_parameter", "run_day")
+        .distinct()
+    )
     ran = hits.semi_join(
         busy, [hits.lab_id == busy.run_lab, hits.parameter_code == busy.run_parameter, hits.day == busy.run_day]
     ).select(ran_row="result_row")
-    batch = runs.filter(runs.sample_no.isnull())
+    # Blanks and standards name no sample because they are none.
+    batch = runs.filter(
+        runs.sample_no.isnull() & (runs.kind.isnull() | runs.kind.isin(("sample", "parallel", "spike")))
+    )
     pairs = hits.join(batch, [hits.lab_id == batch.run_lab, hits.day == batch.run_day])
     fits = (pairs.parameter_code == pairs.run_parameter).fill_null(True) & (
         pairs.method_code == pairs.run_method
