@@ -30,15 +30,11 @@ def opened(dataset: Dataset, work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         work: Folder for what does not fit into memory.
     """
     work.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "memory_limit": MEMORY,
-        "temp_directory": str(work / "overflow"),
-        "preserve_insertion_order": "false",
-        # It would draw its own bar into the output of a command.
-        "enable_progress_bar": "false",
-    }
-    connection = duckdb.connect(config=settings)
+    connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(work / "overflow")})
     try:
+        connection.execute("SET preserve_insertion_order = false")
+        # It would draw its own bar into the output of a command.
+        connection.execute("SET enable_progress_bar = false")
         for table in TABLES:
             _view(connection, dataset, table, work)
         yield connection

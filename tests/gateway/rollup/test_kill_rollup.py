@@ -52,14 +52,14 @@ def start(data, lake):
 
 def test_every_fact_once(tmp_path):
     journal = Journal(tmp_path / "gw" / "journal")
-    packets = max(400, KILLS * 2 * BATCH)
+    packets = max(1200, KILLS * 2 * BATCH)
     journal.append([entry(number * 1000) if number % 4 else condition(number) for number in range(packets)])
     journal.close()
     lake = tmp_path / "lake"
     killed = 0
     for _ in range(KILLS):
         process = start(tmp_path / "gw", lake)
-        time.sleep(random.uniform(0.3, 1.0))
+        time.sleep(random.uniform(0.1, 1.0))
         killed += process.poll() is None
         process.kill()
         process.wait()

@@ -93,7 +93,8 @@ def observations_of(chunk: Sequence[Stored]) -> Regular:
             "received_us": pa.array([chunk[place].received_us for place in places.tolist()], pa.int64()),
         }
     )
-    with duckdb.connect(config={"enable_progress_bar": "false"}) as connection:
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         for name, table in (("packets", packets), ("items", items), ("frames", frames)):
             connection.register(name, table)
         connection.execute(_PACKETS)

@@ -67,7 +67,8 @@ def _observations(every: pa.Table, source: str, ingested_at: datetime) -> Any:
         )
         every = every.append_column(name, known.take(texts.indices))
         columns += f', "{name}"'
-    with duckdb.connect(config={"enable_progress_bar": "false"}) as connection:
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.register("every", every)
         found = connection.sql(
             f"""SELECT {columns}, {row_id_sql(_OBSERVATIONS)} AS row_id, $source AS source_file,
