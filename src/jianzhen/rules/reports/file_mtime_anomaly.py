@@ -152,7 +152,7 @@ def _early(files: Table, slack: float) -> Table:
         utc=(rows.gap_min <= _UTC_MIN + slack)
         & (minutes(rows.file_modified_at, rows.ended_at) >= _UTC_MIN - HOUR / MINUTE),
     )
-    shares = rows.group_by(*_FILE, "month").aggregate(share=rows.before.mean(), held=rows.count())
+    shares = rows.group_by(*_FILE, "month").aggregate(share=rows.before.cast("float64").mean(), held=rows.count())
     shares = shares.filter((shares.share > _MOST_SHARE) & (shares.held >= _FEWEST))
     shares = shares.select(*(shares[name].name(f"clock_{name}") for name in (*_FILE, "month")))
     hits = rows.filter(rows.before)
