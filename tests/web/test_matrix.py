@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from tests.support.web_cast import CITY, IN_THE_MATRIX, department
+from tests.support.web_leads import some_lead
 from tests.support.web_routes import addresses, patterns
 
 from jianzhen.web.accounts.models import Post, User
@@ -32,14 +33,17 @@ ROWS = rows()
 
 @pytest.fixture
 def objects(db: None, somebody: Callable[[str], User]) -> dict[str, dict[str, object]]:
-    """Somebody of the city, with a post: what the routes with a number are about."""
+    """Somebody of the city, with a post, and a lead of the city: what the routes with a number are about."""
     target = somebody("target")
     target.remit = 1
     target.save()
     office = department("ecology", CITY)
     post = Post.objects.create(user=target, role="analyst", department=office, from_on=dt.date(2020, 1, 1))
     person = {"user_id": target.pk}
+    lead = {"key": some_lead(CITY).key}
     return {
+        **dict.fromkeys(("lead", "move_lead", "assign_lead"), lead),
+        "lead_picture": {**lead, "name": "timeline"},
         **dict.fromkeys(("person", "grant_post", "stop_person", "reset_password"), person),
         "end_post": {**person, "post_id": post.pk},
         "unmask": {**person, "field": "phone"},

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "jianzhen.web.audit",
     "jianzhen.web.site",
     "jianzhen.web.accounts",
+    "jianzhen.web.leads",
     # After ours, whose templates take the place of theirs.
     "allauth",
     "allauth.account",

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("jianzhen.web.site.urls")),
     path("", include("jianzhen.web.accounts.urls")),
+    path("", include("jianzhen.web.leads.urls")),
 ]
 
 handler400 = "jianzhen.web.site.errors.bad_request"

@@ -24,7 +24,10 @@ class Desk:
     here: bool
 
 
-DESKS: tuple[tuple[str, Words, Right], ...] = (("people", Words("人员", "People"), Right.PEOPLE_VIEW),)
+DESKS: tuple[tuple[str, Words, Right], ...] = (
+    ("leads", Words("线索", "Leads"), Right.LEADS_VIEW),
+    ("people", Words("人员", "People"), Right.PEOPLE_VIEW),
+)
 """Route, title, and the right without which the desk is not shown."""
 
 

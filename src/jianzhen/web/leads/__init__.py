@@ -1,0 +1,1 @@
+"""The desk of leads: what screening found, ranked, judged by people."""

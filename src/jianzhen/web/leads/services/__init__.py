@@ -1,0 +1,1 @@
+"""The verbs of the desk of leads: the only writers of its tables."""

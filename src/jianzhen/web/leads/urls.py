@@ -1,0 +1,27 @@
+"""Addresses of the desk of leads."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from jianzhen.web.leads.views import detail
+from jianzhen.web.leads.views import list as lists
+
+
+class KeyConverter(StringConverter):
+    """The id of a lead."""
+
+    regex = "[0-9a-f]{32}"
+
+
+register_converter(KeyConverter, "lead_key")
+
+urlpatterns = [
+    path("leads/", lists.leads, name="leads"),
+    path("leads/<lead_key:key>/", detail.lead, name="lead"),
+    path("leads/<lead_key:key>/move/", detail.move, name="move_lead"),
+    path("leads/<lead_key:key>/assign/", detail.assign, name="assign_lead"),
+    path("leads/<lead_key:key>/pictures/<slug:name>.svg", detail.picture, name="lead_picture"),
+    path("api/leads/", lists.api_leads, name="api_leads"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the desk of leads; they read and call the services, which write."""

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.support.web_leads import some_lead
+
+from jianzhen.web.accounts.models import User
+from jianzhen.web.leads.models import LeadRule
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[..., Client]
+
+
+def shown(client: Client, query: str = "") -> list[str]:
+    return [lead.key for lead in client.get(f"/leads/{query}").context["page"]]
+
+
+def test_ranked_and_without_what_is_done(browser: Browser) -> None:
+    second, first = some_lead(rank=2), some_lead(rank=1)
+    closed = some_lead(rank=0, state="dismissed")
+    client = browser("city_analyst")
+    assert shown(client) == [first.key, second.key]
+    assert shown(client, "?state=all") == [closed.key, first.key, second.key]
+    assert shown(client, "?state=dismissed") == [closed.key]
+
+
+def test_each_facet_narrows_and_they_add_up(browser: Browser, somebody: Callable[[str], User]) -> None:
+    high = some_lead("640104", grade="high", assignee=somebody("city_analyst"))
+    other = some_lead("640105", state="in_review")
+    LeadRule.objects.filter(lead=other).update(rule="constant_value", family="telemetry", clause="二(四)")
+    client = browser("city_analyst")
+    for query in ("grade=high", "region=640104", "rule=person_two_places", "family=whereabouts", "clause=二(二)",
+                  "assignee=me", f"q={high.subject_name}", f"q={high.key[:8]}", "state=new"):  # fmt: skip
+        assert shown(client, f"?{query}") == [high.key], query
+    assert shown(client, "?region=640100") == [high.key, other.key]
+    assert shown(client, "?grade=high&rule=constant_value") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["?page=zero", "?page=999", "?state=burnt&grade=purple", "?region=abc&q=%00", "?after=x"]
+)
+def test_an_address_that_makes_no_sense_gives_a_page_all_the_same(browser: Browser, query: str) -> None:
+    some_lead()
+    client = browser("city_analyst")
+    assert client.get(f"/leads/{query}").status_code == 200
+    assert client.get(f"/api/leads/{query}").status_code == 200
+
+
+def test_htmx_gets_the_part_that_changes(browser: Browser) -> None:
+    lead = some_lead()
+    part = browser("city_analyst").get("/leads/", headers={"HX-Request": "true"})
+    assert "<html" not in part.text
+    assert lead.title_zh in part.text
+    assert "HX-Request" in part.headers["Vary"]
+
+
+def test_data_come_page_by_page_each_lead_once(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jianzhen.web.leads.views.list._MOST_OF_API", 2)
+    leads = [some_lead(rank=7) for _ in range(5)]
+    client, after, seen = browser("city_analyst"), "", []
+    for _ in range(3):
+        data = client.get("/api/leads/", {"after": after}).json()
+        seen += [lead["id"] for lead in data["leads"]]
+        after = data["next"]
+    assert seen == [lead.key for lead in leads]
+    assert after is None
+
+
+def test_a_name_that_is_markup_stays_text(browser: Browser) -> None:
+    some_lead(subject_name="<script>alert(1)</script>", title_zh="<b>事实</b>")
+    page = browser("city_analyst").get("/leads/").text
+    assert "<script>alert" not in page
+    assert "&lt;b&gt;事实" in page
