@@ -52,7 +52,7 @@ def start(data, lake):
 
 def test_every_fact_once(tmp_path):
     journal = Journal(tmp_path / "gw" / "journal")
-    packets = max(1200, KILLS * 2 * BATCH)
+    packets = max(640, KILLS * 2 * BATCH)
     journal.append([entry(number * 1000) if number % 4 else condition(number) for number in range(packets)])
     journal.close()
     lake = tmp_path / "lake"
