@@ -74,7 +74,7 @@ def test_more_samples_than_media_are_found(judge):
     assert evidence(by["heads"]) == [("movements", "register")] * 2 + [("samples", "sample")] * 5
     assert (by["filters"].measure, by["filters"].threshold, by["filters"].detail["used"]) == (5, 4, 6)
     assert headline(find(RULE), by["heads"].detail).zh == (
-        "2026-03-05 登记的样品要用 5 个低浓度颗粒物采样头，而台账上当日最多可用只有 4 个"
+        "2026-03-05 登记的样品要用 5 个低浓度颗粒物采样头，而台账上当日最多可用的只有 4 个"
     )
     assert "5 needed are 1 more than 4. With" in numbers(find(RULE), by["heads"].detail, measure=5, threshold=4).en
 

@@ -21,7 +21,7 @@ _POOLS = {
     media.TUBES: Words("吸附管", "sorbent tubes"),
 }
 _BASES = {
-    "stock": Words("台账上当日最多可用", "could be used that day by the ledger"),
+    "stock": Words("台账上当日最多可用的", "could be used that day by the ledger"),
     "issue": Words("为当日领用的", "were drawn for them by the ledger"),
 }
 _DAY = ("org_id", "pool", "day")
