@@ -133,12 +133,7 @@ def dual_employment(
                 "from_on": hits.from_on,
                 "to_on": hits.to_on,
                 "open_zh": ibis.ifelse(hits.open_end, "；其中有任职没有截止日期，算到判断之日，可能未办离职登记", ""),
-                "open_en": ibis.ifelse(
-                    hits.open_end,
-                    "; a spell has no end on record and is taken to last to the day of judgement: its end may"
-                    " not have been entered",
-                    "",
-                ),
+                "open_en": ibis.ifelse(hits.open_end, "; a spell without an end runs to the day of judgement", ""),
             },
         ),
         units=units(

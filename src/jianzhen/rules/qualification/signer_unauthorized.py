@@ -155,8 +155,8 @@ def signer_unauthorized(
                 ),
                 "state_en": ibis.cases(
                     (~own, ibis.literal("there is no such person")),
-                    (before & after, "that authority ended on " + hits.ended_on.strftime(day_text)
-                     + " and the next begins on " + hits.begins_on.strftime(day_text)),
+                    (before & after, "authority ended " + hits.ended_on.strftime(day_text)
+                     + ", the next begins " + hits.begins_on.strftime(day_text)),
                     (before, ibis.literal("that authority ended on ") + hits.ended_on.strftime(day_text)),
                     else_=ibis.literal("that authority begins on ") + hits.begins_on.strftime(day_text),
                 ),

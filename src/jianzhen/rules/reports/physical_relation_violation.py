@@ -164,6 +164,7 @@ def physical_relation_violation(
                 "uncertainty_pct": uncertainty * whole_pct,
                 "silent_pct": (rows.parts - rows.whole - rows.slack) / _spread(rows) * whole_pct,
                 "source": rows.source,
+                "unverified": rows.source,
             },
         ),
         units=units(
