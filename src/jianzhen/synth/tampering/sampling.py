@@ -225,17 +225,16 @@ def no_port(ground: Ground) -> Label:
 
 def more_samples_than_filters(ground: Ground) -> Label:
     """More filters are said to have been used on a day than were left in the store (OC-04)."""
-    visit = ground.choose(lambda visit: visit.kind == "fugitive" and _delivered(ground, visit.day))
-    movements, samples = ground.world["movements"], ground.world["samples"]
-    of_day = [one for one in ground.world.visits if one.kind == "fugitive" and one.day == visit.day]
-    filters = np.concatenate([ground.samples(one) for one in of_day])
-    filters = filters[["LM" in str(medium) for medium in samples["medium_id"][filters]]]
+    visit = ground.choose(lambda visit: visit.kind == "fugitive" and _last_before_delivery(ground, visit.day))
+    movements, of_day = ground.world["movements"], _out_on(ground, visit.day)
+    filters = np.concatenate([_filters(ground, event) for one in of_day for event in one.events])
+    left = max(1, len(filters) - ground.at.randint(1, max(1, len(filters) // 2)))
+    # Where filters are short nobody takes spares; the day's crews take what there is.
+    _issue_exactly(ground, visit.day, left)
     store = movements.rows(kind="filter")
     before = store[movements["at"][store] < visit.day * DAY]
     signs = np.where(movements["direction"][before] == "in", 1, -1)
-    left = int((movements["quantity"][before] * signs).sum())
-    # The store was emptier than the book will say: the last deliveries were smaller by what was never used.
-    short = left - (len(filters) - ground.at.randint(1, max(1, len(filters) // 2)))
+    short = int((movements["quantity"][before] * signs).sum()) - left
     for row in before[movements["direction"][before] == "in"][::-1]:
         less = min(short, int(movements["quantity"][row]))
         movements["quantity"][row] -= less
@@ -248,9 +247,36 @@ def more_samples_than_filters(ground: Ground) -> Label:
     )  # fmt: skip
 
 
-def _delivered(ground: Ground, day: int) -> bool:
-    """Whether the next delivery is more than a week away, so that nobody can say it came before it was booked."""
+def _out_on(ground: Ground, day: int) -> list[Visit]:
+    return [one for one in ground.world.visits if one.kind == "fugitive" and one.day == day]
+
+
+def _filters(ground: Ground, event: str) -> Array:
+    samples = ground.world["samples"]
+    rows = samples.rows(event_id=event)
+    return np.asarray(rows[["LM" in str(medium) for medium in samples["medium_id"][rows]]])
+
+
+def _issue_exactly(ground: Ground, day: int, left: int) -> None:
+    """Let each crew up to a day have taken as many filters as it used, and those of the day what was left."""
     movements = ground.world["movements"]
-    rows = movements.rows(kind="filter", direction="in")
-    days = movements["at"][rows] // DAY
-    return bool((days < day).any() and not ((days >= day) & (days <= day + 10)).any())
+    rows = movements.rows(kind="filter", direction="use")
+    rows = rows[movements["at"][rows] // DAY <= day]
+    _, first = np.unique(movements["event_id"][rows].astype(str), return_index=True)
+    movements.drop(np.setdiff1d(rows, rows[first]))
+    rows = movements.rows(kind="filter", direction="use")
+    for row in rows[movements["at"][rows] // DAY <= day]:
+        count = len(_filters(ground, movements["event_id"][row]))
+        if movements["at"][row] // DAY == day:
+            count = min(count, left)
+            left -= count
+        movements["quantity"][row] = float(count)
+
+
+def _last_before_delivery(ground: Ground, day: int) -> bool:
+    """Whether nobody needs filters again before the next delivery, which is more than a week away."""
+    movements = ground.world["movements"]
+    come, gone = (movements["at"][movements.rows(kind="filter", direction=one)] // DAY for one in ("in", "use"))
+    later = come[come >= day]
+    following = int(later.min()) if len(later) else ground.world.dimensions.last_day + 1
+    return bool((come < day).any() and following > day + 8 and not ((gone > day) & (gone <= following)).any())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jianzhen.synth.cast import Plant
-from jianzhen.synth.dimensions import HOUR, MINUTE
+from jianzhen.synth.dimensions import DAY, HOUR, MINUTE
 from jianzhen.synth.geography import drive, kilometres
 from jianzhen.synth.labels import Label
 from jianzhen.synth.tampering import invented
@@ -87,15 +87,18 @@ def one_team_everywhere(ground: Ground) -> Label:
 
     first = ground.choose(lambda one: one.kind == "exhaust" and len(ground.free(lambda two: after(two, one))) >= count)
     later = ground.free(lambda visit: after(visit, first))
-    if len(later) < count - 1:
-        raise LookupError("too few visits on the days after")
+    dawn = first.day * DAY + at.randint(5 * 60, 6 * 60 + 30) * MINUTE
+    _bring_forward(ground, first, min(dawn - first.arrive, 0), first.people)
     team, now, here = [first], first.leave, first.plant
-    for visit in at.sample(later, count - 1):
-        ground.take(visit)
+    for visit in at.sample(later, count):
         arrive = now + int(drive(here.lon, here.lat, visit.plant.lon, visit.plant.lat) * 0.75)
-        _bring_forward(ground, visit, (arrive - visit.arrive) // MINUTE * MINUTE, first.people)
-        team.append(visit)
-        now, here = visit.leave, visit.plant
+        by = (arrive - visit.arrive) // MINUTE * MINUTE
+        if visit.leave + by < (first.day + 1) * DAY:
+            _bring_forward(ground, ground.take(visit), by, first.people)
+            team.append(visit)
+            now, here = visit.leave, visit.plant
+    if len(team) == 1:
+        raise LookupError("no other visit fits into the day")
     return ground.label(
         "one_team_everywhere", "OC-20", (first.arrive, now),
         Words("两个人一天做完几个厂的采样", "two people sample several plants in one day"),
