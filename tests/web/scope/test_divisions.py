@@ -37,3 +37,8 @@ def test_everything_lies_in_the_region_and_a_county_in_itself() -> None:
 )  # fmt: skip
 def test_what_cannot_be_placed_is_seen_where_everything_is(code: str | None, region: str) -> None:
     assert placed(code) == region
+
+
+def test_names_are_whole() -> None:
+    assert divisions()["640303"].name == ("红寺堡" + "区", "Hongsibu")
+    assert divisions()[ROOT].name.zh == "宁夏回族自治区"

@@ -31,7 +31,9 @@ def divisions() -> Mapping[str, Division]:
     """
     text = resources.files("jianzhen.web.scope").joinpath("divisions.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    found = (Division(row["code"], row["level"], row["parent"], Words(row["zh"], row["en"])) for row in rows)
+    found = (
+        Division(row["code"], row["level"], row["parent"], Words(row["zh"] + row["unit"], row["en"])) for row in rows
+    )
     return {one.code: one for one in found}
 
 
