@@ -125,7 +125,7 @@ def test_results_no_log_knows_are_found(judge):
     assert evidence(by["idle"]) == [("results", "record")] * 2
     assert (by["weighed"].measure, by["humid"].measure) == (3, 4)
     assert headline(find(RULE), by["idle"].detail).zh == (
-        "样品 X1 等 2 个样品的 2 项原始结果在实验室仪器的运行日志中没有记录：氨氮"
+        "样品 X1 等 2 个样品的 2 项原始结果在实验室仪器的运行日志中查不到：氨氮"
     )
     assert (
         "no sample ran for the parameter that day" in numbers(find(RULE), by["idle"].detail, measure=2, threshold=0).en

@@ -33,7 +33,7 @@ _RAN = {
     measure=Words("没有仪器记录的原始结果", "raw results without an entry in a log"),
     measure_unit="results",
     headline=Words(
-        "样品 {sample_no}{more_zh}的 {missing} 项原始结果在{log_zh}中没有记录：{parameters}",
+        "样品 {sample_no}{more_zh}的 {missing} 项原始结果在{log_zh}中查不到：{parameters}",
         "{missing} raw result(s) of sample {sample_no}{more_en} are not in {log_en}: {parameters}",
     ),
     numbers=Words(
@@ -209,7 +209,7 @@ def _findings(hits: Table, supplied: float) -> Table:
         evidence=[Evidence("results", rows.result_rows, "record")],
         detail={
             "sample_no": rows.sample_no,
-            "more_zh": ibis.ifelse(rows.samples > 1, " 等 " + rows.samples.cast("string") + " 个样品", ""),
+            "more_zh": ibis.ifelse(rows.samples > 1, " 等 " + rows.samples.cast("string") + " 个样品", " "),
             "more_en": ibis.ifelse(rows.samples > 1, " and " + (rows.samples - 1).cast("string") + " more", ""),
             "missing": rows.missing,
             "parameters": rows.parameters,
