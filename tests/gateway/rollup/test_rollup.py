@@ -12,6 +12,7 @@ from tests.support.hj212_packets import MN
 
 from jianzhen.contract.arrow import schema
 from jianzhen.gateway.journal import Journal, entry_of, journal_id, read_frame
+from jianzhen.gateway.journal.own import UNANSWERED, own_entry
 from jianzhen.gateway.rollup import FolderSink, LakeSink, roll_up
 from jianzhen.hj212 import Keyring, Packet, decode, encode
 
@@ -62,6 +63,18 @@ def test_an_hour_of_a_stack(folder, tmp_path):
     assert read_frame(tmp_path / "journal", row["source_row"]).mn == MN
     assert pq.read_schema(next((lake / "observations").glob("*.parquet"))).equals(schema("observations"))
     assert (told.frames, told.rows["observations"]) == (1, 1)
+
+
+def test_a_request_without_answer_is_a_fact_of_the_device(folder, tmp_path):
+    asked = encode(Packet("20260801090000000", "32", "3020", "123456", MN, 5, cp=[[("PolId", "w01018")]]))
+    told, lake = rolled(folder(own_entry(asked, UNANSWERED, 7_000_000)), tmp_path)
+    (event,) = rows(lake, "device_events")
+    said = {name: event[name] for name in ("device_id", "at", "kind", "name", "order_qn")}
+    assert said == {
+        "device_id": MN, "at": datetime(1970, 1, 1, 0, 0, 7), "kind": "no_answer", "name": "3020 PolId=w01018",
+        "order_qn": "20260801090000000",
+    }  # fmt: skip
+    assert not told.left_out
 
 
 def test_parameters_logs_restarts_exchanges_and_checks(folder, tmp_path):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from jianzhen.gateway.journal.own import Silence
     from jianzhen.hj212 import Message, Reading
 
 Fact = tuple[str, dict[str, Any]]
@@ -38,6 +39,13 @@ def facts_of(message: Message, received_at: datetime) -> Iterator[Fact]:
         yield from _checks(message)
     elif message.cn == "2013":
         yield from _draws(message)
+
+
+def silence_fact(silence: Silence) -> Fact:
+    """Give the row of a request that a connected device left without answer."""
+    asked = ";".join(f"{name}={text}" for name, text in silence.items)
+    row = {"device_id": silence.mn, "at": silence.gave_up_at, "kind": "no_answer", "order_qn": silence.qn}
+    return "device_events", row | {"name": f"{silence.cn} {asked}".strip()}
 
 
 def _observations(message: Message, received_at: datetime) -> Iterator[Fact]:

@@ -18,9 +18,10 @@ from jianzhen.gateway.clock import now
 from jianzhen.gateway.dialogue import is_damaged
 from jianzhen.gateway.durable import write_durably
 from jianzhen.gateway.journal import journal_id, read_frames
+from jianzhen.gateway.journal.own import silence_of
 from jianzhen.gateway.journal.reading import last_seq
 from jianzhen.gateway.rollup.conditions import Conditions, conditions_from
-from jianzhen.gateway.rollup.facts import facts_of
+from jianzhen.gateway.rollup.facts import facts_of, silence_fact
 from jianzhen.gateway.rollup.regular import CHUNK, observations_of
 from jianzhen.gateway.rollup.tables import to_tables
 from jianzhen.hj212 import Frame, Keyring, decode
@@ -91,6 +92,9 @@ def _facts(
     frames: Iterator[Stored], keys: Keyring, conditions: Conditions, rolled: Rolled
 ) -> Iterator[tuple[int, Fact]]:
     for row in frames:
+        if silence := silence_of(row, keys):
+            yield row.seq, silence_fact(silence)
+            continue
         message = decode(Frame(row.raw), keys)
         if is_damaged(message):
             rolled.left_out["damaged"] += 1
