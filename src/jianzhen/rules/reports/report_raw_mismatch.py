@@ -16,6 +16,7 @@ from jianzhen.rules.terms.day import latest, written
 from jianzhen.rules.terms.documents import issued, without_superseded
 from jianzhen.rules.terms.matching import with_match
 from jianzhen.rules.terms.numbering import given_twice
+from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.reading import NEGLIGIBLE, is_below, is_bound, last_place, number, written_place
 from jianzhen.rules.terms.spelling import folded
 from jianzhen.rules.terms.units import conversion, with_unit_size
@@ -156,7 +157,7 @@ def report_raw_mismatch(
     lines = _lines(current, unmistakable(collections(samples, sampling_events)), time_slack)
     lines = with_match(lines, given_twice(current), {"lab_id": "lab_id", "number": "number"}, "ambiguous")
     pairs = _pairs(lines, results)
-    compared = _compared(lines, pairs, rounding)
+    compared = once(_compared(lines, pairs, rounding))
     missing = {
         "sample": compared.number.isnull(),
         "number": compared.ambiguous,
