@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jianzhen.contract.model import Column
-from jianzhen.report.view.evidence import Cell
+from jianzhen.report.view.evidence import Cell, EvidenceTable
 from jianzhen.web.scope.masking import MASKS
 from jianzhen.web.site.words import chosen
 from jianzhen.words import Words
@@ -30,6 +30,12 @@ def title_of(column: Column) -> str:
 def beside(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> Iterator[tuple[Cell, Column]]:
     """Cells with their columns."""
     return zip(cells, columns, strict=True)
+
+
+@register.filter
+def turned(table: EvidenceTable) -> Iterator[tuple[Column, list[Cell]]]:
+    """Few rows are compared side by side: a line for each column."""
+    return ((column, [line.cells[at] for line in table.lines]) for at, column in enumerate(table.columns))
 
 
 @register.filter
