@@ -31,6 +31,7 @@ def run_plants(world: World) -> None:
         usual = rng.uniform(72, 92)
         load = np.clip(usual + np.array([1.5, 0.0, -2.5]) + rng.normal(0, 3, (days, SHIFTS)), 45, 100)
         busy = visited.get(plant.org_id, set())
+        plant.stops.clear()
         for start in rng.integers(0, days, max(2, days // 60)):
             first, last = int(start) + dimensions.first_day, int(start) + dimensions.first_day + int(rng.integers(2, 9))
             if last < dimensions.first_day + days and not busy & set(range(first, last)):

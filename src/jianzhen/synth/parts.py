@@ -15,7 +15,9 @@ from jianzhen.synth.frame import Frame
 
 
 def write_part(folder: Path, number: int, tables: Mapping[str, Frame]) -> None:
-    """Write the tables of one laboratory."""
+    """Write the tables of one laboratory; what it wrote before is replaced."""
+    for before in folder.glob(f"*/{number:05d}.parquet"):
+        before.unlink()
     for name, frame in tables.items():
         if len(frame):
             whole = frame.arrow()

@@ -44,13 +44,31 @@ def dealt(cast: Cast, behaviours: Collection[str]) -> dict[int, list[str]]:
     return hands
 
 
-def plant(world: World, behaviours: Collection[str]) -> list[Label]:
-    """Plant behaviours on a laboratory's world; one that finds no room there is left out."""
+def moved_on(
+    cast: Cast, hands: dict[int, list[str]], failed: dict[int, list[str]], tried: set[tuple[str, int]]
+) -> set[int]:
+    """Give what found no room to the next laboratory that has not tried it; return whose hands have changed."""
+    changed = set()
+    for number, names in failed.items():
+        for name in names:
+            hands[number].remove(name)
+            tried.add((name, number))
+            able = [one.number for one in cast.laboratories if fits(name, one)]
+            able = [one for one in able if name not in hands[one] and (name, one) not in tried]
+            if able:
+                chosen_one = next((one for one in able if one > number), able[0])
+                hands[chosen_one].append(name)
+                changed.add(chosen_one)
+    return changed
+
+
+def plant(world: World, behaviours: Collection[str]) -> tuple[list[Label], list[str]]:
+    """Plant behaviours on a laboratory's world; return the labels, and the behaviours that found no room there."""
     ground = Ground(world, dice(world.dimensions.seed, "plant", world.laboratory.number))
-    labels = []
-    for name in behaviours:
+    labels, failed = [], []
+    for name in sorted(behaviours, key=list(BEHAVIOURS).index):
         try:
             labels.append(BEHAVIOURS[name](ground))
         except LookupError:
-            continue
-    return labels
+            failed.append(name)
+    return labels, failed

@@ -23,7 +23,7 @@ from jianzhen.synth.dimensions import Dimensions
 from jianzhen.synth.labels import label_rows
 from jianzhen.synth.making import make_world
 from jianzhen.synth.parts import join_parts, renumbered, write_part
-from jianzhen.synth.planting import dealt, plant
+from jianzhen.synth.planting import dealt, moved_on, plant
 from jianzhen.synth.regional import make_regional
 
 DATA = "data"
@@ -32,6 +32,15 @@ LIST = "labels.csv"
 LIST_COLUMNS = ("label", "behaviour", "case", "subject", "from_at", "to_at", "what_zh", "what_en", "rows")
 PARALLEL_FROM = 12
 """Laboratories from which a second process pays."""
+
+ATTEMPTS = 8
+"""Rounds in which an act that finds no room is offered to another laboratory."""
+
+Task = tuple[Path, Dimensions, int, tuple[str, ...]]
+"""Folder of the parts, size, number of the laboratory, what is planted there."""
+
+Made = tuple[int, pa.Table, list[str]]
+"""Number of the laboratory, its labels, and what found no room there."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many laboratories are done."""
@@ -68,7 +77,9 @@ def write_region(
         parts, data = unfinished / "parts", unfinished / DATA
         data.mkdir()
         labels = _make(parts, dimensions, behaviours, processes, progress)
-        tables = {name: join_parts(parts, name, data / f"{name}.parquet") for name in TABLES if (parts / name).exists()}
+        tables = {
+            name: join_parts(parts, name, data / f"{name}.parquet") for name in TABLES if any((parts / name).glob("*"))
+        }
         count = _write_labels(unfinished, labels)
         shutil.rmtree(out / DATA, ignore_errors=True)
         for name in (LABELS, LIST):
@@ -99,31 +110,40 @@ def _cast(dimensions: Dimensions) -> Cast:
     return cast_of(dimensions)
 
 
-def _one(task: tuple[Path, Dimensions, int, tuple[str, ...]]) -> pa.Table:
+def _one(task: Task) -> Made:
     """Make and write one laboratory; runs in any process."""
     parts, dimensions, number, behaviours = task
     world = make_world(_cast(dimensions), number)
-    labels = label_rows(world, plant(world, behaviours))
+    labels, failed = plant(world, behaviours)
     write_part(parts, number, world.tables)
-    return labels
+    return number, label_rows(world, labels), failed
 
 
 def _make(
     parts: Path, dimensions: Dimensions, behaviours: Sequence[str], processes: int, progress: Progress | None
 ) -> list[pa.Table]:
-    hands = dealt(_cast(dimensions), behaviours)
-    tasks = [(parts, dimensions, number, tuple(hand)) for number, hand in hands.items()]
+    """Make every laboratory; what finds no room in one is tried in another, which is made once more."""
+    cast = _cast(dimensions)
+    hands = dealt(cast, behaviours)
     parts.mkdir(parents=True)
-    found = []
-    for labels in _run(tasks, processes):
-        found.append(labels)
-        if progress:
-            progress(len(found), len(tasks))
-    write_part(parts, len(tasks), make_regional(_cast(dimensions)))
-    return found
+    made: dict[int, pa.Table] = {}
+    due, tried = set(hands), set[tuple[str, int]]()
+    for _ in range(ATTEMPTS):
+        tasks = [(parts, dimensions, number, tuple(hands[number])) for number in sorted(due)]
+        failed: dict[int, list[str]] = {}
+        for number, labels, left in _run(tasks, processes):
+            made[number] = labels
+            failed[number] = left
+            if progress:
+                progress(len(made), len(hands))
+        due = moved_on(cast, hands, failed, tried)
+        if not due:
+            break
+    write_part(parts, len(hands), make_regional(cast))
+    return [made[number] for number in sorted(made)]
 
 
-def _run(tasks: list[tuple[Path, Dimensions, int, tuple[str, ...]]], processes: int) -> Iterator[pa.Table]:
+def _run(tasks: list[Task], processes: int) -> Iterator[Made]:
     if processes == 1 or len(tasks) < PARALLEL_FROM:
         yield from map(_one, tasks)
         return

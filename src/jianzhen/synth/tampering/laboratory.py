@@ -14,6 +14,9 @@ from jianzhen.words import Words
 
 COD, AMMONIA, BOD, COLIFORMS = "化学需氧量", "氨氮", "五日生化需氧量", "粪大肠菌群"
 PHOSPHORUS, NITROGEN = "总磷", "总氮"
+DAYS = 6
+"""Within which forgotten runs are written up."""
+
 RUSHED = ("总磷", "六价铬", "挥发酚", "氰化物", "阴离子表面活性剂")
 """What does not keep."""
 
@@ -115,16 +118,19 @@ def two_runs_at_once(ground: Ground) -> Label:
     kinds = ("IC", "GC", "ICPMS", "AAS", "AFS")
 
     def busy(visit: Visit) -> list[tuple[int, int]]:
-        """Row of a run of this visit and the begin of another one since the samples came in."""
-        own = [row for row in ground.runs(visit) if str(runs["instrument_id"][row]).split("-")[1] in kinds]
-        if not own:
-            return []
-        row = own[0]
-        same = runs.rows(instrument_id=runs["instrument_id"][row])
-        starts = runs["started_at"][same]
-        earlier = same[(starts > visit.received + HOUR) & (starts < runs["started_at"][row] - HOUR)]
-        others = [other for other in earlier if runs["batch_id"][other] != runs["batch_id"][row]]
-        return [(row, int(runs["started_at"][other])) for other in others]
+        """First run of this visit on an instrument, and the begin of another batch's on it, days before or after."""
+        found: dict[str, int] = {}
+        for row in ground.runs(visit):
+            if str(runs["instrument_id"][row]).split("-")[1] in kinds:
+                found.setdefault(runs["instrument_id"][row], int(row))
+        pairs = []
+        for instrument, row in found.items():
+            same = runs.rows(instrument_id=instrument)
+            starts = runs["started_at"][same]
+            near = (starts > visit.received + HOUR) & (np.abs(starts - runs["started_at"][row]) < DAYS * DAY)
+            pairs += [(row, int(runs["started_at"][other])) for other in same[near]
+                      if runs["batch_id"][other] != runs["batch_id"][row] and runs["sample_no"][other]]  # fmt: skip
+        return pairs
 
     visit = ground.choose(lambda visit: visit.kind != "noise" and bool(busy(visit)))
     row, start = ground.at.choice(busy(visit))
@@ -141,6 +147,7 @@ def two_runs_at_once(ground: Ground) -> Label:
     results = ground.results(visit)
     results = results[[run in ids for run in ground.world["results"]["run_id"][results]]]
     ground.shift("results", results, RESULT_TIMES, by)
+    _wait_for_results(ground, visit)
     return ground.label(
         "two_runs_at_once", "OC-01", (int(runs["started_at"][rows].min()), int(runs["ended_at"][rows].max())),
         Words("一台仪器同一时间运行两个样品", "one instrument measures two samples at a time"),
@@ -206,10 +213,17 @@ def paper_differs(ground: Ground) -> Label:
     rows = rows[(results["paper_value_text"][rows] != None) & (results["value"][rows] > 0)]  # noqa: E711 - element by element
     if not len(rows):
         raise LookupError("this laboratory keeps no paper")
+    changed = []
     for row in rows:
         text = str(results["value_text"][row])
         places = len(text.partition(".")[2])
-        results["paper_value_text"][row] = f"{float(results['value'][row]) * ground.at.uniform(1.3, 2.5):.{places}f}"
+        better = f"{float(results['value'][row]) * ground.at.uniform(1.3, 2.5):.{places}f}"
+        if results["qualifier"][row] is None and float(better) > float(text):
+            results["paper_value_text"][row] = better
+            changed.append(row)
+    if not changed:
+        raise LookupError("the values are too small to differ on paper")
+    rows = np.array(changed)
     return ground.label(
         "paper_differs", "OC-01", (visit.arrive, ground.issued(visit)),
         Words("纸质记录与电子记录的数值不同", "paper and system hold different values"), (("results", rows),),
@@ -228,15 +242,11 @@ def calibration_ran_out(ground: Ground) -> Label:
     ends = ground.at.randint(first + (last - first) // 4, first + (last - first) * 3 // 4)
     back = ends + ground.at.randint(10, 120)
     rows = calibrations.rows(instrument_id=instrument)
-    calibrations.drop(rows[calibrations["done_on"][rows] > ends - 300])
+    calibrations.drop(rows[calibrations["valid_until_on"][rows] > ends])
     for done in (ends - 364, back) if back <= world.dimensions.last_day else (ends - 364,):
         calibrations.add({"instrument_id": instrument, "done_on": done, "valid_until_on": done + 364,
                           "result": "passed",
                           "certificate_no": f"JZ-{instrument}-{done}"}, 1)  # fmt: skip
-    rows = calibrations.rows(instrument_id=instrument)
-    calibrations.drop(
-        rows[(calibrations["valid_until_on"][rows] > ends) & (calibrations["done_on"][rows] < ends - 364)]
-    )
     late = mine[(days > ends) & (days < back)]
     if not len(late):
         raise LookupError("the instrument stood still just then")
