@@ -110,6 +110,7 @@ NOT_OF_THE_SCRIPT = {
     "no keys",
     "another voucher",
     "another reason",
+    "another person",
     "another salt",
 }
 

@@ -18,14 +18,15 @@ from jianzhen.seal.merkle.published import Published
 from jianzhen.seal.merkle.signed import KeyNotice, SignedRoot
 
 LOG = "0123456789abcdef0123456789abcdef"
-APART = Apart("ab" * 32, '"数据已更正"')
+APART = Apart("leads.lead:5", "ab" * 32, '"数据已更正"')
 
 
 def contents(count: int, log: str = LOG) -> list[str]:
     said = {"format": "jianzhen-entry/1", "log": log, "kind": "lead.dismissed", "actor": "accounts.user:12",
             "zh": "不予处理线索 {target}，因为{reason}", "en": "dismissed lead {target} because {reason}",
             "target": "leads.lead:5", "at": "2026-06-30T09:05:00.000000", "before": {"state": "new"},
-            "after": {"state": "dismissed"}, "request": None, "apart": {"/reason": APART.digest(), "/target": "0" * 64}}  # fmt: skip
+            "after": {"state": "dismissed"}, "request": None,
+            "apart": {"/reason": APART.digest(), "/target": "0" * 64}}  # fmt: skip
     return [canonical({**said, "number": number}).decode() for number in range(1, count + 1)]
 
 
@@ -94,6 +95,7 @@ def lies(told: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "no keys": changed(lambda lie: lie.update(keys=[])),
         "another voucher": changed(lambda lie: lie["keys"][1].update(voucher="0" * 128)),
         "another reason": changed(lambda lie: lie["entry"]["apart"]["/reason"].update(value='"另外"')),
+        "another person": changed(lambda lie: lie["entry"]["apart"]["/reason"].update(of="people.person:1")),
         "another salt": changed(lambda lie: lie["entry"]["apart"]["/reason"].update(salt="0" * 64)),
     }
 
@@ -115,6 +117,6 @@ def malformed(told: dict[str, Any]) -> dict[str, bytes]:
         "negative size": without(root={**told["root"], "size": -1}),
         "key with another name": without(keys=[{**told["keys"][0], "key": "0" * 16}]),
         "apart of text": without(entry={**told["entry"], "apart": "x"}),
-        "apart without salt": without(entry={**told["entry"], "apart": {"/x": {"value": "1"}}}),
+        "apart without salt": without(entry={**told["entry"], "apart": {"/x": {"value": "1", "of": ""}}}),
         "not UTF-8": b"\xff\xfe\x00", "deep": b"[" * 100_000,
     }  # fmt: skip

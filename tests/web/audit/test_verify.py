@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import DatabaseError, connections
 from tests.support.audit_log import Log
 
 from jianzhen.seal.merkle.hashing import leaf_hash
@@ -127,6 +130,11 @@ SIMPLE: dict[str, tuple[Callable[[Log], object], set[str]]] = {
         lambda log: log.sql("UPDATE audit_apart SET value = '\"另外\"' WHERE entry_id = 4"),
         {"apart_changed"},
     ),
+    "a reason is made another person's": (
+        lambda log: log.sql("UPDATE audit_apart SET of = 'people.person:1' WHERE entry_id = 4"),
+        {"apart_changed"},
+    ),
+    "the first key is dated back": (lambda log: log.sql("UPDATE audit_key SET at = '2001-01-01'"), {"key"}),
     "a reason is deleted": (lambda log: log.sql("DELETE FROM audit_apart WHERE entry_id = 4"), {"apart_missing"}),
     "a reason is invented": (
         lambda log: log.sql("UPDATE audit_apart SET name = '/actor' WHERE entry_id = 4"),
@@ -332,3 +340,80 @@ def test_every_fault_is_told_in_both_languages(code: str) -> None:
         assert not re.search("[\u4e00-\u9fff]", en)
     assert "3 至 9" in zh
     assert "(x)" in en
+
+
+def test_a_broken_character_is_found_and_the_rest_is_read(file_log: Log) -> None:
+    file_log.write(4, after={"note": "甲乙丙丁"})
+    connections["log"].close()
+    data = file_log.path.read_bytes()
+    at = [found.start() for found in re.finditer("乙丙".encode(), data)][1]
+    file_log.path.write_bytes(data[: at + 1] + b"\xff" + data[at + 2 :])
+    report = file_log.verify()
+    assert {fault.code for fault in report.faults} == {"content", "unreadable"}
+    assert report.entries == 4
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "codes"),
+    [
+        ("at", "'yesterday'", {"columns"}),
+        ("at", "x'00ff'", {"columns"}),
+        ("nodes", "'text'", {"content", "nodes", "head"}),
+        ("nodes", "7", {"content", "nodes", "head"}),
+        ("content", "7", {"content", "unreadable"}),
+        ("content", "'[]'", {"content", "unreadable"}),
+        ("content", '\'{"apart": 3, "request": []}\'', {"content", "number", "log", "columns"}),
+        ("kind", "7.5", {"columns"}),
+    ],
+)
+def test_values_of_another_type_are_told(file_log: Log, column: str, value: str, codes: set[str]) -> None:
+    file_log.write(4)
+    with file_log.tampering():
+        file_log.sql(f"UPDATE audit_entry SET {column} = {value} WHERE number = 3")
+    report = file_log.verify()
+    assert {fault.code for fault in report.faults} == codes
+    assert report.entries == 4
+
+
+# All columns but the numbers of rows, which say nothing.
+TOLD = {
+    "audit_entry": "*",
+    "audit_apart": "entry_id, name, of, salt, value",
+    "audit_head": "*",
+    "audit_key": "key, public, at, before, voucher",
+    "audit_root": "log, size, root, at, key, signature",
+}
+
+
+def everything(path: Path) -> object:
+    """All rows of the log as they stand in the file, or that it cannot be read."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.text_factory = bytes
+        try:
+            return [connection.execute(f"SELECT {columns} FROM {table} NOT INDEXED").fetchall()
+                    for table, columns in TOLD.items()]  # fmt: skip
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            return None
+
+
+def test_bytes_flipped_anywhere_in_the_file_never_pass(file_log: Log) -> None:
+    written(file_log)
+    file_log.sql("PRAGMA journal_mode = delete")
+    connections["log"].close()
+    data, before, numbers = file_log.path.read_bytes(), everything(file_log.path), random.Random(7)
+    # Twelve entries fill a few pages of the file; most of the others hold nothing of the log.
+    used = [at for at in range(len(data)) if data[at]]
+    changed = 0
+    for at in numbers.sample(used, 150):
+        file_log.path.write_bytes(data[:at] + bytes([data[at] ^ 1 << numbers.randrange(8)]) + data[at + 1 :])
+        if everything(file_log.path) == before:
+            continue
+        changed += 1
+        try:
+            faults = file_log.verify().faults
+        except DatabaseError:
+            faults = ("the database cannot be opened",)
+        finally:
+            connections["log"].close()
+        assert faults, at
+    assert changed > 30

@@ -35,7 +35,7 @@ class KeyRing:
     folder: Path
 
     def make(self, at: str, before: KeyNotice | None = None) -> KeyNotice:
-        """Make a key, keep it, and have the key before vouch for it if its file is still there.
+        """Make a key, keep it, and have the key before vouch for it if its file is still there; the first for itself.
 
         Args:
             at: When it comes into use, in Beijing time.
@@ -49,10 +49,11 @@ class KeyRing:
         name = key_id(public)
         self._keep(name, private)
         notice = KeyNotice(name, public, at, before.key if before else "")
-        if before is None or not self.has(before.key):
+        voucher_key = before.key if before else name
+        if not self.has(voucher_key):
             return notice
-        voucher = self.private(before.key).sign(notice.payload()).hex()
-        return KeyNotice(name, public, at, before.key, voucher)
+        voucher = self.private(voucher_key).sign(notice.payload()).hex()
+        return KeyNotice(name, public, at, notice.before, voucher)
 
     def has(self, key: str) -> bool:
         """Whether the private half of a key is here, and whole."""

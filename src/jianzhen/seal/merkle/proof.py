@@ -12,7 +12,7 @@ The file is a JSON object::
     keys         the public keys, each vouched for by the one before
 
 ``apart`` holds what is kept apart from the entry because it is about a person, by its place in
-the entry: the salt and the value as JSON text, or null when it was erased or is withheld.
+the entry: whose it is, the salt and the value as JSON text, or null when it was erased or is withheld.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from jianzhen.seal.merkle.signed import FormError, KeyNotice, SignedRoot, hex_digits, text, whole
@@ -32,14 +32,21 @@ _LONGEST_PATH = 64
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A value about a person, kept apart from its entry; the entry has only its digest."""
+    """A value about a person, kept apart from its entry; the entry has only its digest.
 
+    Attributes:
+        of: Key of the person.
+        salt: 64 hex digits; without it nobody can guess the value from the digest.
+        value: JSON text.
+    """
+
+    of: str
     salt: str
     value: str
 
     def digest(self) -> str:
-        """SHA-256 of salt and value: without the salt nobody can guess the value from it."""
-        return hashlib.sha256(bytes.fromhex(self.salt) + self.value.encode()).hexdigest()
+        """SHA-256 of the salt, the person's key, a line feed and the value."""
+        return hashlib.sha256(bytes.fromhex(self.salt) + f"{self.of}\n{self.value}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,7 @@ class Proof:
             "entry": {
                 "number": self.number,
                 "content": self.content,
-                "apart": {
-                    name: {"salt": one.salt, "value": one.value} if one else None for name, one in self.apart.items()
-                },
+                "apart": {name: asdict(one) if one else None for name, one in self.apart.items()},
             },
             "root": self.root.plain(),
             "inclusion": list(self.inclusion),
@@ -141,4 +146,4 @@ def _one_apart(name: str, value: object) -> Apart | None:
         return None
     if not isinstance(value, Mapping):
         raise FormError(f"apart {name}: expected an object or null")
-    return Apart(hex_digits(value.get("salt"), f"apart {name}: salt"), text(value, "value"))
+    return Apart(text(value, "of"), hex_digits(value.get("salt"), f"apart {name}: salt"), text(value, "value"))

@@ -83,7 +83,7 @@ class SignedRoot:
 
 @dataclass(frozen=True, slots=True)
 class KeyNotice:
-    """A public key comes into use; the key before it vouches for it, unless it is the first or that one is lost."""
+    """A public key comes into use; the key before vouches for it (the first for itself), unless that one is lost."""
 
     key: str
     public: str
@@ -97,9 +97,10 @@ class KeyNotice:
             {"format": KEY_FORMAT, "key": self.key, "public": self.public, "at": self.at, "before": self.before}
         )
 
-    def is_vouched_by(self, before: KeyNotice) -> bool:
-        """Whether the key before signed this one."""
-        return self.before == before.key and is_signature(before.public, self.voucher, self.payload())
+    def is_vouched_by(self, before: KeyNotice | None) -> bool:
+        """Whether the key before signed this one; without one, whether it is a first key, signed by itself."""
+        key, public = (before.key, before.public) if before else ("", self.public)
+        return self.before == key and is_signature(public, self.voucher, self.payload())
 
     def plain(self) -> dict[str, Any]:
         """As it stands in a file."""
@@ -132,6 +133,8 @@ def public_hex(private: Ed25519PrivateKey) -> str:
 
 def is_signature(public: str, signature: str, payload: bytes) -> bool:
     """Whether an Ed25519 signature is that of a key over some bytes; false also for anything malformed."""
+    if signature != signature.lower() or public != public.lower():
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), payload)
     except (InvalidSignature, ValueError):

@@ -100,7 +100,8 @@ def _signature_steps(proof: Proof) -> Iterator[Step]:
                 True,
                 Words(
                     f"{_minute(root)} 的根由密钥 {root.key} 签名；请与公布的密钥名核对",
-                    f"the root of {_minute(root)} is signed by key {root.key}; compare with the published name of the key",
+                    f"the root of {_minute(root)} is signed by key {root.key}; "
+                    "compare with the published name of the key",
                 ),
             )
         else:

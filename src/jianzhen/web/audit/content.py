@@ -62,7 +62,7 @@ def prepare(act: Act) -> Prepared:
     parting = Parting(target.key or actor.key)
     before, after = _states(act, kind, parting)
     _keep_parties(parting, actor, target, reason, asked)
-    kept = tuple((one, Apart(secrets.token_hex(SALT_BYTES), one.text)) for one in parting.kept)
+    kept = tuple((one, Apart(one.of, secrets.token_hex(SALT_BYTES), one.text)) for one in parting.kept)
     words = parted(_clean(act.words), {one.name: json.loads(one.text) for one in parting.kept})
     said = {
         "format": FORMAT,

@@ -67,6 +67,7 @@ MEANINGS: Mapping[str, Words] = {
     ),
     "apart_stray": Words("分存的个人信息不属于任何条目", "personal data kept apart that no entry speaks of"),
     "apart_not_erased": Words("记录为已依法删除，数据却还在", "on record as erased by law, but still there"),
+    "database": Words("数据库文件本身损坏", "the database itself is damaged"),
     "trigger": Words("数据库的保护触发器缺失或被改", "a trigger that guards the tables is missing or was changed"),
 }
 

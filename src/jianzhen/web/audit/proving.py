@@ -64,7 +64,7 @@ def prove(
 
 
 def _apart(entry: Entry, *, shown: bool) -> dict[str, Apart | None]:
-    there = {one.name: Apart(bytes(one.salt).hex(), one.value) for one in entry.aparts.all()} if shown else {}
+    there = {one.name: Apart(one.of, bytes(one.salt).hex(), one.value) for one in entry.aparts.all()} if shown else {}
     return {name: there.get(name) for name in entry.said["apart"]}
 
 

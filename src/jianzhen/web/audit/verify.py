@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Max
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.models import CharField, F, Max
+from django.db.models.functions import Cast
 
 from jianzhen.seal.merkle.published import Published
 from jianzhen.seal.merkle.signed import KeyNotice, SignedRoot
@@ -16,7 +17,7 @@ from jianzhen.web.audit.audit_kinds import ERASED
 from jianzhen.web.audit.faults import Fault, Faults
 from jianzhen.web.audit.models import Apart, Entry, Head, Root
 from jianzhen.web.audit.roots import keys, root_of
-from jianzhen.web.audit.walk import COLUMNS, Row, Value, Walk
+from jianzhen.web.audit.walk import COLUMNS, ODD, Row, Value, Walk
 
 _AT_ONCE = 5000
 
@@ -56,38 +57,88 @@ def verify(published: Sequence[Published] = (), using: str = DEFAULT_DB_ALIAS) -
         using: The database.
     """
     faults = Faults()
-    # Read before the head: what comes after it then lies beyond both, and is left for the next time.
-    newest = Entry.objects.using(using).aggregate(newest=Max("number"))["newest"] or 0
+    walk, head, newest, roots, erased = Walk("", frozenset(), faults), Head(), 0, list[SignedRoot](), 0
+    try:
+        with _any_text(using):
+            # Read before the head: what comes after it then lies beyond both, and is left for the next time.
+            newest = Entry.objects.using(using).aggregate(newest=Max("number"))["newest"] or 0
+            head = _head(newest, faults, using)
+            roots = [root_of(row) for row in Root.objects.using(using).order_by("id")]
+            sizes = {root.size for root in (*roots, *(root for file in published for root in file.roots))}
+            walk = Walk(head.log or _first_log(using), frozenset(sizes), faults)
+            _go(walk, head.size, using)
+            _check_head(head, newest, walk)
+            _check_own(roots, keys(using), walk)
+            _check_published(published, keys(using), walk)
+            erased = _check_erased(walk, head.size, using)
+            for name in triggers.missing(connections[using]):
+                faults.tell("trigger", name)
+            _check_file(faults, using)
+    except (DatabaseError, *ODD) as error:
+        # A damaged file may hold anything anywhere; what was found until here is told as well.
+        faults.tell("database", f"{type(error).__name__}: {error}")
+        walk.whole = False
+    root = walk.frontier.root().hex() if walk.whole else ""
+    compared = sum(len(file.roots) for file in published if file.log == walk.log)
+    return Report(walk.log, walk.last, root, len(roots), compared, erased, tuple(faults.all()))
+
+
+@contextmanager
+def _any_text(using: str) -> Iterator[None]:
+    """Have SQLite hand out also what is no longer text; elsewhere the server sees to it."""
+    connection = connections[using]
+    connection.ensure_connection()
+    raw = connection.connection
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual, raw.text_factory = raw.text_factory, lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = usual
+
+
+def _check_file(faults: Faults, using: str) -> None:
+    """SQLite's own check of the tables and of their indexes, which might hide an entry from a search."""
+    if connections[using].vendor != "sqlite":
+        return
+    with connections[using].cursor() as cursor:
+        for table in triggers.TABLES:
+            cursor.execute(f"PRAGMA integrity_check({table})")
+            for (told,) in cursor.fetchall():
+                if told != "ok":
+                    faults.tell("database", f"{table}: {told}")
+
+
+def _head(newest: int, faults: Faults, using: str) -> Head:
     head = Head.objects.using(using).filter(id=1).first()
     if head is None:
         faults.tell("head_missing")
-        head = Head(log="", size=newest)
-    roots = [root_of(row) for row in Root.objects.using(using).order_by("id")]
-    outside = [root for file in published for root in file.roots if root.log == head.log]
-    wanted = frozenset(root.size for root in (*roots, *outside))
-    walk = Walk(head.log or _first_log(using), wanted, faults, _values(head.size, using))
-    walk.start()
-    for row in _rows(head.size, using):
-        walk.take(row)
-    walk.finish()
-    _check_head(head, newest, walk)
-    _check_own(roots, keys(using), walk)
-    _check_published(published, keys(using), walk)
-    erased = _check_erased(walk, head.size, using)
-    for name in triggers.missing(connections[using]):
-        faults.tell("trigger", name)
-    root = walk.frontier.root().hex() if walk.whole else ""
-    return Report(walk.log, walk.last, root, len(roots), len(outside), erased, tuple(faults.all()))
+    return head or Head(log="", size=newest)
 
 
-def _rows(size: int, using: str) -> Iterator[Row]:
-    rows = Entry.objects.using(using).filter(number__lte=size).order_by("number").values_list(*COLUMNS)
-    return map(Row._make, rows.iterator(_AT_ONCE))
+def _go(walk: Walk, size: int, using: str) -> None:
+    """Walk over the whole log; no cursor stays open when the database fails on the way."""
+    with closing(_values(size, using)) as values, closing(_rows(size, using)) as rows:
+        walk.start(values)
+        for row in rows:
+            walk.take(row)
+        walk.finish()
 
 
-def _values(size: int, using: str) -> Iterator[Value]:
+def _rows(size: int, using: str) -> Generator[Row, None, None]:
+    entries = Entry.objects.using(using).filter(number__lte=size).order_by("number")
+    # The time as text: a damaged one must not stop the reading.
+    columns = [Cast("at", CharField()) if name == "at" else F(name) for name in COLUMNS]
+    for row in entries.values_list(*columns).iterator(_AT_ONCE):
+        yield Row._make(row)
+
+
+def _values(size: int, using: str) -> Generator[Value, None, None]:
     rows = Apart.objects.using(using).filter(entry_id__lte=size).order_by("entry_id", "name")
-    return map(Value._make, rows.values_list("entry_id", "name", "salt", "value").iterator(_AT_ONCE))
+    for row in rows.values_list("entry_id", "name", "of", "salt", "value").iterator(_AT_ONCE):
+        yield Value._make(row)
 
 
 def _first_log(using: str) -> str:
@@ -106,7 +157,7 @@ def _check_head(head: Head, newest: int, walk: Walk) -> None:
 
 def _check_own(roots: Sequence[SignedRoot], known: Sequence[KeyNotice], walk: Walk) -> None:
     public = {key.key: key.public for key in known}
-    for before, key in itertools.pairwise(known):
+    for before, key in zip([None, *known], known, strict=False):
         if not key.is_vouched_by(before):
             walk.faults.tell("key", key.key)
     for root in roots:
