@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jianzhen.web.leads.views import detail
+from jianzhen.web.leads.views import detail, home
 from jianzhen.web.leads.views import list as lists
 
 
@@ -18,6 +18,7 @@ class KeyConverter(StringConverter):
 register_converter(KeyConverter, "lead_key")
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("leads/", lists.leads, name="leads"),
     path("leads/<lead_key:key>/", detail.lead, name="lead"),
     path("leads/<lead_key:key>/move/", detail.move, name="move_lead"),

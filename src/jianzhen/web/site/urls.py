@@ -5,11 +5,9 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from jianzhen.web.site import views
 from jianzhen.web.site.health import health
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("health/", health, name="health"),
     path("language/", set_language, name="set_language"),
 ]
