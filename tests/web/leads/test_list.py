@@ -39,7 +39,7 @@ def test_each_facet_narrows_and_they_add_up(browser: Browser, somebody: Callable
 
 
 @pytest.mark.parametrize(
-    "query", ["?page=zero", "?page=999", "?state=burnt&grade=purple", "?region=abc&q=%00", "?after=x"]
+    "query", ["?page=zero", "?page=999", "?state=burnt&grade=purple", "?region=abc&q=%00", "?q=%00x", "?after=x"]
 )
 def test_an_address_that_makes_no_sense_gives_a_page_all_the_same(browser: Browser, query: str) -> None:
     some_lead()

@@ -16,6 +16,7 @@ from jianzhen.web.leads.models import Lead, LeadRule
 from jianzhen.web.leads.transitions import OPEN, STATE_TITLES, State
 from jianzhen.web.scope.divisions import divisions, within
 from jianzhen.web.scope.queryset import ScopedQuerySet
+from jianzhen.web.site.query import text_of
 from jianzhen.words import Words
 
 OPEN_STATES = "open"
@@ -61,8 +62,8 @@ class Wanted:
     @classmethod
     def read(cls, query: QueryDict) -> Wanted:
         """Take the known parts of an address."""
-        chosen = {name: value for name in _TITLES if (value := query.get(name, "").strip())}
-        return cls(chosen, query.get("q", "").strip(), query.get("assignee") == MINE)
+        chosen = {name: value for name in _TITLES if (value := text_of(query, name))}
+        return cls(chosen, text_of(query, "q"), query.get("assignee") == MINE)
 
 
 def fitting(leads: ScopedQuerySet[Lead], wanted: Wanted, user_id: int | None) -> ScopedQuerySet[Lead]:

@@ -20,6 +20,7 @@ from jianzhen.web.accounts.services import people, posts, unmasking
 from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right, Role
+from jianzhen.web.site.query import text_of
 from jianzhen.web.site.words import chosen
 from jianzhen.words import Words
 
@@ -30,7 +31,7 @@ _PER_PAGE = 50
 @require_safe
 def people_list(request: Asked) -> HttpResponse:
     """Everybody within reach, found by account or name."""
-    wanted = request.GET.get("q", "").strip()
+    wanted = text_of(request.GET, "q")
     found = User.people.all().select_related("party").prefetch_related(_posts_today())
     if wanted:
         found = found.filter(Q(username__icontains=wanted) | Q(name__icontains=wanted))

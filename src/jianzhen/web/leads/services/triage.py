@@ -93,7 +93,7 @@ def _refuse(request: Asked, lead: Lead, way: Transition, seen: str) -> None:
 
 def _other(lead: Lead, into: str) -> Lead:
     """The lead to merge into: of the same subject, in sight, and not merged itself."""
-    found = list(Lead.objects.filter(key__startswith=into.strip())[:2]) if into.strip() else []
+    found = list(Lead.objects.filter(key__startswith=into.strip().lower())[:2]) if into.strip() else []
     if len(found) != 1 or found[0].pk == lead.pk:
         raise RefusedError(Words("请填写另一条线索的编号", "Give the id of another lead"))
     other = found[0]
