@@ -48,6 +48,20 @@ def test_an_address_that_makes_no_sense_gives_a_page_all_the_same(browser: Brows
     assert client.get(f"/api/leads/{query}").status_code == 200
 
 
+def test_facets_say_how_many_each_choice_leaves(browser: Browser) -> None:
+    some_lead("640104", grade="high")
+    twice = some_lead("640105")
+    LeadRule.objects.create(lead=twice, rule="constant_value", family="telemetry", clause="二(四)")
+    page = browser("city_analyst").get("/leads/")
+    facets = {facet.name: {one.value: one.count for one in facet.choices} for facet in page.context["facets"]}
+    assert facets == {
+        "state": {"new": 2}, "grade": {"high": 1, "middle": 1}, "region": {"640104": 1, "640105": 1},
+        "rule": {"constant_value": 1, "person_two_places": 2},
+        "clause": {"二(二)": None, "二(四)": None}, "family": {"telemetry": None, "whereabouts": None},
+    }  # fmt: skip
+    assert page.context["page"].paginator.count == 2
+
+
 def test_htmx_gets_the_part_that_changes(browser: Browser) -> None:
     lead = some_lead()
     part = browser("city_analyst").get("/leads/", headers={"HX-Request": "true"})

@@ -30,15 +30,16 @@ _TITLES: Mapping[str, Words] = {
     "rule": Words("规则", "Rule"),
 }
 _OF_RULES = ("clause", "family", "rule")
+_UNCOUNTED = ("clause", "family")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: how many leads of the list have it."""
+    """One value of a facet: how many leads of the list have it, where that is counted."""
 
     value: str
     title: Words
-    count: int
+    count: int | None
     chosen: bool
 
 
@@ -92,22 +93,41 @@ def _containing(leads: ScopedQuerySet[Lead], text: str) -> ScopedQuerySet[Lead]:
     return leads.filter(words | Q(subject=text) | Q(key__startswith=text.lower()))
 
 
-def facets(leads: ScopedQuerySet[Lead], wanted: Wanted) -> list[Facet]:
-    """How many of the fitting leads have each value: one question for the columns, one for each list of rules."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many leads fit, and the facets."""
+
+    total: int
+    facets: tuple[Facet, ...]
+
+
+def counted(leads: ScopedQuerySet[Lead], wanted: Wanted) -> Counted:
+    """Two questions: one for what stands in the lead itself, which gives the total too, and one for the rules.
+
+    A rule counts once a lead; families and clauses would need a costly distinct count, so they are named without one.
+    """
     counts: dict[str, Counter[str]] = {name: Counter() for name in _TITLES}
-    rows = leads.order_by().values_list("state", "grade", "region").annotate(number=Count("pk"))
-    for state, grade, region, number in rows:
+    total = 0
+    columns = leads.order_by().values_list("state", "grade", "region").annotate(number=Count("pk"))
+    for state, grade, region, number in columns:
+        total += number
         for name, value in (("state", state), ("grade", grade), ("region", region)):
             counts[name][value] += number
-    for name in _OF_RULES:
-        found = LeadRule.objects.filter(lead__in=leads.order_by()).values_list(name)
-        counts[name].update(dict(found.annotate(number=Count("lead", distinct=True))))
-    return [_facet(name, counts[name], wanted.chosen.get(name, "")) for name in _TITLES]
+    rules = LeadRule.objects.filter(lead__in=leads.order_by()).values_list(*_OF_RULES)
+    for clause, family, rule, number in rules.annotate(number=Count("pk")):
+        counts["rule"][rule] += number
+        for name, value in (("clause", clause), ("family", family)):
+            counts[name][value] = 0
+    return Counted(total, tuple(_facet(name, counts[name], wanted.chosen.get(name, "")) for name in _TITLES))
 
 
 def _facet(name: str, counts: Counter[str], chosen: str) -> Facet:
     values = dict.fromkeys([*_order(name, counts), *([chosen] if chosen and chosen != OPEN_STATES else [])])
-    choices = tuple(Choice(value, title_of(name, value), counts[value], value == chosen) for value in values if value)
+    choices = tuple(
+        Choice(value, title_of(name, value), None if name in _UNCOUNTED else counts[value], value == chosen)
+        for value in values
+        if value
+    )
     return Facet(name, _TITLES[name], choices)
 
 

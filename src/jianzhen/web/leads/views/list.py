@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jianzhen.web.accounts.asked import Asked
-from jianzhen.web.leads.filters import Wanted, facets, fitting
+from jianzhen.web.leads.filters import Wanted, counted, fitting
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.queryset import ScopedQuerySet
@@ -31,8 +31,10 @@ def _wanted(request: Asked) -> tuple[Wanted, ScopedQuerySet[Lead]]:
 def leads(request: Asked) -> HttpResponse:
     """The ranked list with its facets; htmx gets the part that changes."""
     wanted, found = _wanted(request)
-    page = Paginator(found.select_related("assignee"), _PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "wanted": wanted, "facets": facets(found, wanted)}
+    counts = counted(found, wanted)
+    pages = Paginator(found.select_related("assignee"), _PER_PAGE)
+    pages.count = counts.total  # known already: the list is not counted a second time
+    context = {"page": pages.get_page(request.GET.get("page")), "wanted": wanted, "facets": counts.facets}
     part = "leads/results.html" if request.headers.get("HX-Request") else "leads/list.html"
     answer = render(request, part, context)
     answer.headers["Vary"] = "HX-Request, Cookie"
