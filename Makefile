@@ -25,6 +25,7 @@ setup-test: .venv/ready-test ## and with what the tests need
 .venv/ready-test: requirements-dev.lock .venv/ready-run
 	scripts/system-packages.sh test
 	scripts/venv.sh requirements-dev.lock
+	scripts/assets.sh test
 	@touch $@
 
 run: setup ## screen a small made-up region with planted tampering
