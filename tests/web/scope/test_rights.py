@@ -4,13 +4,15 @@ from itertools import combinations
 
 import pytest
 
-from jianzhen.web.scope.rights import RIGHT_TITLES, ROLE_RIGHTS, ROLE_TITLES, Right, Role, clash
+from jianzhen.web.scope.rights import PARTY_RIGHTS, RIGHT_TITLES, ROLE_RIGHTS, ROLE_TITLES, Right, Role, clash
 
 
 def test_every_role_and_right_is_in_the_tables() -> None:
     assert set(ROLE_RIGHTS) == set(ROLE_TITLES) == set(Role)
     assert set(RIGHT_TITLES) == set(Right)
-    assert frozenset().union(*ROLE_RIGHTS.values()) == set(Right)
+    of_posts = frozenset().union(*ROLE_RIGHTS.values())
+    assert of_posts | PARTY_RIGHTS == set(Right)
+    assert not of_posts & PARTY_RIGHTS
 
 
 @pytest.mark.parametrize("other", [role for role in Role if role is not Role.AUDITOR])

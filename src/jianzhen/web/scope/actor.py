@@ -9,7 +9,7 @@ from typing import Protocol
 
 from jianzhen.web.scope.divisions import within
 from jianzhen.web.scope.remit import KINDS
-from jianzhen.web.scope.rights import ONLY_ASSIGNED, ROLE_RIGHTS, Right, Role
+from jianzhen.web.scope.rights import ONLY_ASSIGNED, PARTY_RIGHTS, ROLE_RIGHTS, Right, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class Actor:
     def rights(self) -> frozenset[Right]:
         """What the person may do somewhere."""
         held = frozenset().union(*(ROLE_RIGHTS[post.role] for post in self.posts))
+        if self.party_id is not None:
+            held |= PARTY_RIGHTS
         return held if self.cap is None else held & self.cap
 
     def stretches(self, right: Right) -> Iterator[Stretch]:
@@ -76,12 +78,17 @@ class Actor:
 
     def may(self, right: Right, thing: Placed) -> bool:
         """Whether the person may do it to this object; says the same as ``visible_to``, without a query."""
-        return any(
+        return self._owns(right, thing) or any(
             thing.scope_region in stretch.regions
             and thing.scope_remit & KINDS[stretch.kind]
             and (not stretch.only_assigned or (self.user_id is not None and thing.scope_assignee == self.user_id))
             for stretch in self.stretches(right)
         )
+
+    def _owns(self, right: Right, thing: Placed) -> bool:
+        """Whether it is the party's own: an object of a party names it as ``scope_party``."""
+        owner: int | None = getattr(thing, "scope_party", None)
+        return right in PARTY_RIGHTS & self.rights and owner is not None and owner == self.party_id
 
 
 NOBODY = Actor()

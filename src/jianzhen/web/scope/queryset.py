@@ -11,7 +11,7 @@ from django.db.models import Q
 from jianzhen.web.scope.actor import Actor, Stretch
 from jianzhen.web.scope.net import current
 from jianzhen.web.scope.remit import including
-from jianzhen.web.scope.rights import Right
+from jianzhen.web.scope.rights import PARTY_RIGHTS, Right
 
 M = TypeVar("M", bound=models.Model)
 
@@ -23,12 +23,14 @@ class ScopeFields:
     Attributes:
         view: The right without which a row does not exist for a person.
         assignee: Path of the person a row was given to; without one, nobody who sees only that sees it.
+        party: Path of the outside party whose own it is; its people see it.
     """
 
     view: Right
     region: str = "region_id"
     remit: str = "remit"
     assignee: str | None = None
+    party: str | None = None
 
 
 class ScopedQuerySet(models.QuerySet[M]):
@@ -40,7 +42,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         reached = Q(pk__in=())
         for stretch in actor.stretches(right or fields.view):
             reached |= _within(stretch, fields, actor)
-        return self.filter(reached)
+        return self.filter(reached | _own(fields, actor, right))
 
 
 def _within(stretch: Stretch, fields: ScopeFields, actor: Actor) -> Q:
@@ -53,6 +55,13 @@ def _within(stretch: Stretch, fields: ScopeFields, actor: Actor) -> Q:
             return Q(pk__in=())
         terms[fields.assignee] = actor.user_id
     return Q(**terms)
+
+
+def _own(fields: ScopeFields, actor: Actor, right: Right | None) -> Q:
+    asked = PARTY_RIGHTS if right is None else PARTY_RIGHTS & {right}
+    if fields.party is None or actor.party_id is None or not asked & actor.rights:
+        return Q(pk__in=())
+    return Q(**{fields.party: actor.party_id})
 
 
 class ScopedManager(models.Manager[M]):

@@ -33,6 +33,9 @@ class Right(StrEnum):
     PEOPLE_MANAGE = "people.manage"
     PERSONAL_UNMASK = "personal.unmask"
     AUDIT_VIEW = "audit.view"
+    FILINGS_VIEW = "filings.view"
+    FILINGS_DECIDE = "filings.decide"
+    PARTY_FILE = "party.file"
 
 
 ROLE_TITLES: Mapping[Role, Words] = {
@@ -55,20 +58,30 @@ RIGHT_TITLES: Mapping[Right, Words] = {
     Right.PEOPLE_MANAGE: Words("管理人员与岗位", "manage people and posts"),
     Right.PERSONAL_UNMASK: Words("查看完整个人信息", "see personal data in full"),
     Right.AUDIT_VIEW: Words("查看操作日志", "see the log of acts"),
+    Right.FILINGS_VIEW: Words("查看备案与报送", "see filings and submissions"),
+    Right.FILINGS_DECIDE: Words("受理备案、设定报送期限", "decide on filings and set what is due"),
+    Right.PARTY_FILE: Words("以本单位名义备案与报送", "file and submit for one's own party"),
 }
 ROLE_RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.LEADER: frozenset(
-        {Right.LEADS_VIEW, Right.LEADS_TRIAGE, Right.LEADS_ASSIGN, Right.PEOPLE_VIEW, Right.PERSONAL_UNMASK}
+        {
+            Right.LEADS_VIEW, Right.LEADS_TRIAGE, Right.LEADS_ASSIGN, Right.PEOPLE_VIEW, Right.PERSONAL_UNMASK,
+            Right.FILINGS_VIEW, Right.FILINGS_DECIDE,
+        }
     ),
-    Role.ANALYST: frozenset({Right.LEADS_VIEW, Right.LEADS_IMPORT, Right.LEADS_TRIAGE}),
-    Role.INSPECTOR: frozenset({Right.LEADS_VIEW}),
-    Role.CASE_OFFICER: frozenset({Right.LEADS_VIEW, Right.PERSONAL_UNMASK}),
-    Role.LEGAL_REVIEWER: frozenset({Right.LEADS_VIEW}),
+    Role.ANALYST: frozenset(
+        {Right.LEADS_VIEW, Right.LEADS_IMPORT, Right.LEADS_TRIAGE, Right.FILINGS_VIEW, Right.FILINGS_DECIDE}
+    ),
+    Role.INSPECTOR: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW}),
+    Role.CASE_OFFICER: frozenset({Right.LEADS_VIEW, Right.PERSONAL_UNMASK, Right.FILINGS_VIEW}),
+    Role.LEGAL_REVIEWER: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW}),
     Role.PUBLISHER: frozenset(),
     Role.AUDITOR: frozenset({Right.AUDIT_VIEW, Right.PEOPLE_VIEW}),
     Role.ADMINISTRATOR: frozenset({Right.PEOPLE_VIEW, Right.PEOPLE_MANAGE, Right.PERSONAL_UNMASK}),
     Role.EXPERT: frozenset({Right.LEADS_VIEW}),
-}
+}  # fmt: skip
+PARTY_RIGHTS: frozenset[Right] = frozenset({Right.PARTY_FILE})
+"""What people of an outside party may do, and only with what is their party's."""
 ONLY_ASSIGNED: frozenset[Role] = frozenset({Role.EXPERT})
 """Sees what was given to the person by name, nothing else of the region."""
 
