@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from tests.support.web_cast import CAST, CITY, PASSWORD, department
+from tests.support.web_leads import some_lead
 
 from jianzhen.web.accounts.actors import actor_of
 from jianzhen.web.accounts.models import Party, Post, User
@@ -63,6 +64,31 @@ def browser(somebody: Callable[[str], User]) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def objects(db: None, somebody: Callable[[str], User]) -> dict[str, dict[str, object]]:
+    """Somebody of the city, with a post, and a lead of the city: what the routes with a number are about.
+
+    A desk adds its own here; the matrix and every walk over the routes then know them.
+    """
+    target = somebody("target")
+    target.remit = 1
+    target.save()
+    office = department("ecology", CITY)
+    post = Post.objects.create(user=target, role="analyst", department=office, from_on=dt.date(2020, 1, 1))
+    person = {"user_id": target.pk}
+    lead = {"key": some_lead(CITY).key}
+    return {
+        **dict.fromkeys(("lead", "move_lead", "assign_lead"), lead),
+        "lead_picture": {**lead, "name": "timeline"},
+        **dict.fromkeys(("person", "grant_post", "stop_person", "reset_password"), person),
+        "end_post": {**person, "post_id": post.pk},
+        "unmask": {**person, "field": "phone"},
+        "revoke_token": {"token_id": 1},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+    }
 
 
 @pytest.fixture(autouse=True)

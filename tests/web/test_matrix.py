@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
-from tests.support.web_cast import CITY, IN_THE_MATRIX, department
-from tests.support.web_leads import some_lead
+from tests.support.web_cast import IN_THE_MATRIX
 from tests.support.web_routes import addresses, patterns
 
-from jianzhen.web.accounts.models import Post, User
 from jianzhen.web.site.headers import HEADERS
 
 MATRIX = Path(__file__).with_name("matrix.csv")
@@ -29,28 +25,6 @@ def rows() -> dict[tuple[str, str], dict[str, str]]:
 
 
 ROWS = rows()
-
-
-@pytest.fixture
-def objects(db: None, somebody: Callable[[str], User]) -> dict[str, dict[str, object]]:
-    """Somebody of the city, with a post, and a lead of the city: what the routes with a number are about."""
-    target = somebody("target")
-    target.remit = 1
-    target.save()
-    office = department("ecology", CITY)
-    post = Post.objects.create(user=target, role="analyst", department=office, from_on=dt.date(2020, 1, 1))
-    person = {"user_id": target.pk}
-    lead = {"key": some_lead(CITY).key}
-    return {
-        **dict.fromkeys(("lead", "move_lead", "assign_lead"), lead),
-        "lead_picture": {**lead, "name": "timeline"},
-        **dict.fromkeys(("person", "grant_post", "stop_person", "reset_password"), person),
-        "end_post": {**person, "post_id": post.pk},
-        "unmask": {**person, "field": "phone"},
-        "revoke_token": {"token_id": 1},
-        "mfa_remove_webauthn": {"pk": 1},
-        "mfa_edit_webauthn": {"pk": 1},
-    }
 
 
 def outcome(client: Client, method: str, address: str) -> tuple[str, dict[str, str]]:
