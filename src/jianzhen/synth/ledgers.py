@@ -15,6 +15,7 @@ from jianzhen.synth.world import World
 
 MONTH = 30
 RESERVE = 40
+BUSY_DAYS = 3
 TOP_UP = 0.04
 """Share of outings for which somebody fetches a forgotten filter the same morning."""
 
@@ -40,7 +41,9 @@ def add_movements(world: World, runs: Runs) -> None:
             if fetched:
                 rows.append({**common, "quantity": 2.0, "at": set_out - 4 * MINUTE})
             used[day] = used.get(day, 0) + more + 1
-        rows += _bought(world, kind, item, unit, used)
+        rows += (
+            _owned(world, kind, item, unit, used) if category == "exhaust" else _bought(world, kind, item, unit, used)
+        )
     rows += _standards(world, runs)
     rows.sort(key=lambda row: (int(str(row["at"])), str(row["item"]), str(row.get("event_id"))))
     sheet = Sheet("movements")
@@ -60,6 +63,15 @@ def _outings(world: World, category: str) -> list[tuple[int, tuple[str, str, int
         visit = world.visits[number]
         found.append((visit.day, (visit.events[event], visit.people[0], count, visit.set_out)))
     return found
+
+
+def _owned(world: World, kind: str, item: str, unit: str, used: dict[int, int]) -> list[dict[str, object]]:
+    """Heads are cleaned, weighed and used again: there are enough for some busy days on end."""
+    start = world.dimensions.first_day - MONTH
+    enough = BUSY_DAYS * max(used.values(), default=0) + RESERVE
+    return [{"item": item, "kind": kind, "unit": unit, "lot": f"{kind[:1].upper()}{day_of(start):%y%m}", "direction": "in",
+             "quantity": float(enough), "at": start * DAY + 10 * HOUR,
+             "person_id": world.laboratory.keepers[0]}]  # fmt: skip
 
 
 def _bought(world: World, kind: str, item: str, unit: str, used: dict[int, int]) -> list[dict[str, object]]:

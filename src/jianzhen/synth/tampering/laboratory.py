@@ -238,9 +238,8 @@ def calibration_ran_out(ground: Ground) -> Label:
     instrument = ground.at.choice(sorted(names[counts >= np.median(counts)]))
     mine = runs.rows(instrument_id=instrument)
     days = runs["started_at"][mine] // DAY
-    first, last = int(days.min()), int(days.max())
-    ends = ground.at.randint(first + (last - first) // 4, first + (last - first) * 3 // 4)
-    back = ends + ground.at.randint(10, 120)
+    ends = int(days.max()) - ground.at.randint(15, 90)
+    back = ends + ground.at.randint(10, 150)
     rows = calibrations.rows(instrument_id=instrument)
     calibrations.drop(rows[calibrations["valid_until_on"][rows] > ends])
     for done in (ends - 364, back) if back <= world.dimensions.last_day else (ends - 364,):

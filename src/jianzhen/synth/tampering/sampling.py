@@ -224,59 +224,31 @@ def no_port(ground: Ground) -> Label:
 
 
 def more_samples_than_filters(ground: Ground) -> Label:
-    """More filters are said to have been used on a day than were left in the store (OC-04)."""
-    visit = ground.choose(lambda visit: visit.kind == "fugitive" and _last_before_delivery(ground, visit.day))
-    movements, of_day = ground.world["movements"], _out_on(ground, visit.day)
-    filters = np.concatenate([_filters(ground, event) for one in of_day for event in one.events])
-    left = max(1, len(filters) - ground.at.randint(1, max(1, len(filters) // 2)))
-    # Where filters are short nobody takes spares; the day's crews take what there is.
-    _issue_exactly(ground, visit.day, left)
-    store = movements.rows(kind="filter")
-    before = store[movements["at"][store] < visit.day * DAY]
-    signs = np.where(movements["direction"][before] == "in", 1, -1)
-    short = int((movements["quantity"][before] * signs).sum()) - left
-    for row in before[movements["direction"][before] == "in"][::-1]:
-        less = min(short, int(movements["quantity"][row]))
-        movements["quantity"][row] -= less
-        short -= less
-    used = movements.rows(event_id=[event for one in of_day for event in one.events])
+    """More sampler heads are said to have been used on a day than the laboratory ever bought (OC-04)."""
+    movements = ground.world["movements"]
+    bought = movements.rows(kind="sampler_head", direction="in")
+    days: dict[int, list[Visit]] = {}
+    for visit in ground.free(lambda visit: visit.kind == "exhaust"):
+        days.setdefault(visit.day, []).append(visit)
+    if not days or not len(bought):
+        raise LookupError("no stack was sampled")
+    of_day = max(days.values(), key=lambda visits: sum(len(_filters(ground, visit)) for visit in visits))
+    most = sum(len(_filters(ground, visit)) for visit in of_day)
+    own = max(2, most - ground.at.randint(1, max(1, most // 2)))
+    of_day = [ground.take(visit) for visits in days.values() for visit in visits
+              if sum(len(_filters(ground, one)) for one in visits) > own]  # fmt: skip
+    filters = np.concatenate([_filters(ground, visit) for visit in of_day])
+    movements["quantity"][bought] = 0.0
+    movements["quantity"][bought[0]] = float(own)
+    used = movements.rows(event_id=[event for visit in of_day for event in visit.events])
     return ground.label(
-        "more_samples_than_filters", "OC-04", span_of(visit),
-        Words("滤膜样品多于库存的滤膜", "more filter samples than filters in store"),
-        (("movements", np.r_[before, used]), ("samples", filters)),
+        "more_samples_than_filters", "OC-04", (of_day[0].arrive, of_day[-1].received),
+        Words("采样头样品多于购入的采样头", "more samples on heads than heads were ever bought"),
+        (("movements", np.r_[bought, used]), ("samples", filters)),
     )  # fmt: skip
 
 
-def _out_on(ground: Ground, day: int) -> list[Visit]:
-    return [one for one in ground.world.visits if one.kind == "fugitive" and one.day == day]
-
-
-def _filters(ground: Ground, event: str) -> Array:
+def _filters(ground: Ground, visit: Visit) -> Array:
     samples = ground.world["samples"]
-    rows = samples.rows(event_id=event)
+    rows = ground.samples(visit)
     return np.asarray(rows[["LM" in str(medium) for medium in samples["medium_id"][rows]]])
-
-
-def _issue_exactly(ground: Ground, day: int, left: int) -> None:
-    """Let each crew up to a day have taken as many filters as it used, and those of the day what was left."""
-    movements = ground.world["movements"]
-    rows = movements.rows(kind="filter", direction="use")
-    rows = rows[movements["at"][rows] // DAY <= day]
-    _, first = np.unique(movements["event_id"][rows].astype(str), return_index=True)
-    movements.drop(np.setdiff1d(rows, rows[first]))
-    rows = movements.rows(kind="filter", direction="use")
-    for row in rows[movements["at"][rows] // DAY <= day]:
-        count = len(_filters(ground, movements["event_id"][row]))
-        if movements["at"][row] // DAY == day:
-            count = min(count, left)
-            left -= count
-        movements["quantity"][row] = float(count)
-
-
-def _last_before_delivery(ground: Ground, day: int) -> bool:
-    """Whether nobody needs filters again before the next delivery, which is more than a week away."""
-    movements = ground.world["movements"]
-    come, gone = (movements["at"][movements.rows(kind="filter", direction=one)] // DAY for one in ("in", "use"))
-    later = come[come >= day]
-    following = int(later.min()) if len(later) else ground.world.dimensions.last_day + 1
-    return bool((come < day).any() and following > day + 8 and not ((gone > day) & (gone <= following)).any())

@@ -5,26 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from jianzhen.synth.cast import Plant
-from jianzhen.synth.dimensions import DAY, HOUR, MINUTE
-from jianzhen.synth.geography import drive, kilometres
+from jianzhen.synth.dimensions import HOUR, MINUTE
+from jianzhen.synth.geography import kilometres
 from jianzhen.synth.labels import Label
 from jianzhen.synth.tampering import invented
-from jianzhen.synth.tampering.ground import (
-    CREW_TIMES,
-    EVENT_TIMES,
-    LINE_TIMES,
-    READING_TIMES,
-    SAMPLE_TIMES,
-    Ground,
-    span_of,
-)
+from jianzhen.synth.tampering.ground import Ground, span_of
 from jianzhen.synth.world import Visit
 from jianzhen.words import Words
 
 APART = 3.0
 FAR = 65.0
-DAYS = 5
 """Kilometres."""
+
+BUSIEST = 2
+"""Days on which most was done, of which one is chosen."""
 
 
 def _apart(one: Plant, other: Plant) -> float:
@@ -79,55 +73,31 @@ def drove_too_fast(ground: Ground) -> Label:
 
 
 def one_team_everywhere(ground: Ground) -> Label:
-    """One pair is said to have done the stacks of several plants in a day, which takes crews several days (OC-20)."""
-    at, count = ground.at, ground.at.randint(3, 5)
-
-    def after(visit: Visit, first: Visit) -> bool:
-        return visit.kind == "exhaust" and visit is not first and 0 <= visit.day - first.day <= DAYS
-
-    first = ground.choose(lambda one: one.kind == "exhaust" and len(ground.free(lambda two: after(two, one))) >= count)
-    later = ground.free(lambda visit: after(visit, first))
-    dawn = first.day * DAY + at.randint(5 * 60, 6 * 60 + 30) * MINUTE
-    _bring_forward(ground, first, min(dawn - first.arrive, 0), first.people)
-    team, now, here = [first], first.leave, first.plant
-    for visit in at.sample(later, count):
-        arrive = now + int(drive(here.lon, here.lat, visit.plant.lon, visit.plant.lat) * 0.75)
-        by = (arrive - visit.arrive) // MINUTE * MINUTE
-        if visit.leave + by < (first.day + 1) * DAY:
-            _bring_forward(ground, ground.take(visit), by, first.people)
-            team.append(visit)
-            now, here = visit.leave, visit.plant
-    if len(team) == 1:
-        raise LookupError("no other visit fits into the day")
+    """The only pair with certificates signs for every crew that was at a stack that day (OC-20)."""
+    days: dict[int, list[Visit]] = {}
+    for visit in ground.free(lambda visit: visit.kind == "exhaust"):
+        days.setdefault(visit.day, []).append(visit)
+    busiest = sorted(days.values(), key=lambda visits: sum(visit.leave - visit.arrive for visit in visits))[-BUSIEST:]
+    visits = ground.at.choice(busiest) if busiest else []
+    if len(visits) < 2:  # noqa: PLR2004
+        raise LookupError("no two crews were at stacks on one day")
+    first, *others = map(ground.take, visits)
+    for visit in others:
+        _sign_for(ground, visit, first.people)
     return ground.label(
-        "one_team_everywhere", "OC-20", (first.arrive, now),
+        "one_team_everywhere", "OC-20", (first.arrive, max(visit.leave for visit in visits)),
         Words("两个人一天做完几个厂的采样", "two people sample several plants in one day"),
-        tuple(("sampling_events", ground.events(visit)) for visit in team)
-        + tuple(("sampling_crew", ground.crew(visit)) for visit in team),
+        (("sampling_events", np.concatenate([ground.events(visit) for visit in visits])),
+         ("sampling_crew", np.concatenate([ground.crew(visit) for visit in visits]))),
     )  # fmt: skip
 
 
-def _bring_forward(ground: Ground, visit: Visit, by: int, people: tuple[str, ...]) -> None:
-    """Let a visit's records carry an earlier day and another crew's names."""
+def _sign_for(ground: Ground, visit: Visit, people: tuple[str, ...]) -> None:
+    """Put the names of a pair on another crew's sheets."""
     crew = ground.world["sampling_crew"]
     rows = ground.crew(visit)
     for old, new in zip(visit.people[:2], people[:2], strict=True):
         crew["person_id"][rows[crew["person_id"][rows] == old]] = new
-    ground.shift("sampling_crew", rows, CREW_TIMES, by)
-    ground.shift("sampling_events", ground.events(visit), EVENT_TIMES, by)
-    ground.shift("samples", ground.samples(visit), (*SAMPLE_TIMES, "received_at"), by)
-    ground.shift("field_readings", ground.readings(visit), READING_TIMES, by)
-    ground.shift("photos", ground.photos(visit), ("taken_at",), by)
-    ground.shift("report_results", ground.lines(visit), LINE_TIMES, by)
-    results = ground.world["results"]
-    own = ground.results(visit)
-    on_site = own[[run is None for run in results["run_id"][own]]]
-    ground.shift("results", on_site, ("analysed_from_at", "analysed_to_at"), by)
-    samples = ground.world["samples"]
-    carried = ground.samples(visit)
-    samples["delivered_by"][carried] = [None if one is None else people[0] for one in samples["delivered_by"][carried]]
-    for name in ("arrive", "leave", "back", "received"):
-        setattr(visit, name, getattr(visit, name) + by)
 
 
 def went_alone(ground: Ground) -> Label:
