@@ -36,6 +36,8 @@ class Right(StrEnum):
     FILINGS_VIEW = "filings.view"
     FILINGS_DECIDE = "filings.decide"
     PARTY_FILE = "party.file"
+    REGISTERS_VIEW = "registers.view"
+    REGISTERS_EDIT = "registers.edit"
 
 
 ROLE_TITLES: Mapping[Role, Words] = {
@@ -61,26 +63,33 @@ RIGHT_TITLES: Mapping[Right, Words] = {
     Right.FILINGS_VIEW: Words("查看备案与报送", "see filings and submissions"),
     Right.FILINGS_DECIDE: Words("受理备案、设定报送期限", "decide on filings and set what is due"),
     Right.PARTY_FILE: Words("以本单位名义备案与报送", "file and submit for one's own party"),
+    Right.REGISTERS_VIEW: Words("查看名录", "see registers"),
+    Right.REGISTERS_EDIT: Words("维护名录", "keep registers"),
 }
 ROLE_RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.LEADER: frozenset(
         {
             Right.LEADS_VIEW, Right.LEADS_TRIAGE, Right.LEADS_ASSIGN, Right.PEOPLE_VIEW, Right.PERSONAL_UNMASK,
-            Right.FILINGS_VIEW, Right.FILINGS_DECIDE,
+            Right.FILINGS_VIEW, Right.FILINGS_DECIDE, Right.REGISTERS_VIEW, Right.REGISTERS_EDIT,
         }
     ),
     Role.ANALYST: frozenset(
-        {Right.LEADS_VIEW, Right.LEADS_IMPORT, Right.LEADS_TRIAGE, Right.FILINGS_VIEW, Right.FILINGS_DECIDE}
+        {
+            Right.LEADS_VIEW, Right.LEADS_IMPORT, Right.LEADS_TRIAGE, Right.FILINGS_VIEW, Right.FILINGS_DECIDE,
+            Right.REGISTERS_VIEW, Right.REGISTERS_EDIT,
+        }
     ),
-    Role.INSPECTOR: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW}),
-    Role.CASE_OFFICER: frozenset({Right.LEADS_VIEW, Right.PERSONAL_UNMASK, Right.FILINGS_VIEW}),
-    Role.LEGAL_REVIEWER: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW}),
-    Role.PUBLISHER: frozenset(),
+    Role.INSPECTOR: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW, Right.REGISTERS_VIEW}),
+    Role.CASE_OFFICER: frozenset(
+        {Right.LEADS_VIEW, Right.PERSONAL_UNMASK, Right.FILINGS_VIEW, Right.REGISTERS_VIEW}
+    ),
+    Role.LEGAL_REVIEWER: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW, Right.REGISTERS_VIEW}),
+    Role.PUBLISHER: frozenset({Right.REGISTERS_VIEW}),
     Role.AUDITOR: frozenset({Right.AUDIT_VIEW, Right.PEOPLE_VIEW}),
     Role.ADMINISTRATOR: frozenset({Right.PEOPLE_VIEW, Right.PEOPLE_MANAGE, Right.PERSONAL_UNMASK}),
     Role.EXPERT: frozenset({Right.LEADS_VIEW}),
 }  # fmt: skip
-PARTY_RIGHTS: frozenset[Right] = frozenset({Right.PARTY_FILE})
+PARTY_RIGHTS: frozenset[Right] = frozenset({Right.PARTY_FILE, Right.REGISTERS_VIEW})
 """What people of an outside party may do, and only with what is their party's."""
 ONLY_ASSIGNED: frozenset[Role] = frozenset({Role.EXPERT})
 """Sees what was given to the person by name, nothing else of the region."""
