@@ -13,6 +13,7 @@ from jianzhen.contract import TABLES
 from jianzhen.rules.model import Rule
 from jianzhen.rules.terms.once import keeping
 from jianzhen.rules.verdict import Verdict
+from jianzhen.screen.asking import ask
 from jianzhen.screen.coverage import CoverageRow, judged, tables_missing
 from jianzhen.screen.dataset import Dataset
 from jianzhen.screen.engines.base import SUBJECT, Engine
@@ -87,11 +88,10 @@ def _relational(
     try:
         with keeping(engine.keep):
             verdict: Verdict = rule.function(**inputs)
-        found = engine.fetch(verdict.findings)
-        counted = engine.fetch(verdict.units).to_pylist()
+        found, counted = ask(verdict, engine)
     finally:
         engine.release()
-    counts = [(row["subject"] or "", row["reason"], row["n"]) for row in counted]
+    counts = [(row[SUBJECT] or "", row["reason"], row["n"]) for row in counted.to_pylist()]
     return from_rows(rule, found), counts
 
 
