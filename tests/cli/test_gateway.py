@@ -113,6 +113,8 @@ def test_rolling_up_twice_changes_nothing(tmp_path):
     ("options", "said"),
     [
         (["--limit", "idle=soon"], "idle"),
+        (["--limit", "idle=nan"], "idle"),
+        (["--limit", "idle=-1"], "idle"),
         (["--limit", "speed=1"], "frames_per_second"),
         (["--allow", "10.0.0.0/33"], "10.0.0.0/8"),
         (["--grant", "clock"], "--permit 1012"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields, replace
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -123,9 +124,11 @@ def _limits(pairs: tuple[str, ...]) -> Limits:
     for pair in pairs:
         name, _, text = pair.partition("=")
         try:
-            value = int(text) if types[name] == "int" else float(text)
+            value: Any = int(text) if types[name] == "int" else float(text)
         except (KeyError, ValueError):
+            value = math.nan
+        if not 0 <= value < math.inf:
             known = ", ".join(types)
-            raise click.UsageError(f"--limit {pair}: 应为 名称=数 / NAME=NUMBER expected; {known}") from None
+            raise click.UsageError(f"--limit {pair}: 应为 名称=非负数 / NAME=NUMBER from 0 expected; {known}")
         limits = replace(limits, **{name: value})
     return limits
