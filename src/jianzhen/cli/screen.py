@@ -36,7 +36,7 @@ def command(
     batch: int | None,
     as_json: bool,
 ) -> None:
-    """筛查一个数据集（文件、文件夹或数据湖），得到线索和证据。
+    r"""筛查一个数据集（文件、文件夹或数据湖），得到线索和证据。
 
     Screen a data set (a file, a folder or a lake) and get ranked leads with their evidence.
 
