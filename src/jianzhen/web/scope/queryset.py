@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -38,11 +38,15 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def visible_to(self, actor: Actor, right: Right | None = None) -> Self:
         """The rows that an actor may see, or may do something particular to."""
+        return self.filter(self.reached(actor, right))
+
+    def reached(self, actor: Actor, right: Right | None) -> Q:
+        """The filter itself; a register whose rows belong to somebody in more ways widens it."""
         fields: ScopeFields = self.model.scope_fields  # type: ignore[attr-defined]  # every model with this manager
         reached = Q(pk__in=())
         for stretch in actor.stretches(right or fields.view):
             reached |= _within(stretch, fields, actor)
-        return self.filter(reached | _own(fields, actor, right))
+        return reached | _own(fields, actor, right)
 
 
 def _within(stretch: Stretch, fields: ScopeFields, actor: Actor) -> Q:
@@ -67,6 +71,8 @@ def _own(fields: ScopeFields, actor: Actor, right: Right | None) -> Q:
 class ScopedManager(models.Manager[M]):
     """Gives the rows of the person of the moment; without one, fails."""
 
+    rows: ClassVar[type[ScopedQuerySet[Any]]] = ScopedQuerySet
+
     def get_queryset(self) -> ScopedQuerySet[M]:
         """Rows in scope.
 
@@ -74,7 +80,7 @@ class ScopedManager(models.Manager[M]):
             jianzhen.web.scope.net.ScopeError: Nobody said for whom.
         """
         actor = current(self.model._meta.label)
-        rows: ScopedQuerySet[M] = ScopedQuerySet(self.model, using=self._db)
+        rows: ScopedQuerySet[M] = self.rows(self.model, using=self._db)
         return rows if actor is None else rows.visible_to(actor)
 
     def visible_to(self, actor: Actor, right: Right | None = None) -> ScopedQuerySet[M]:
