@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -43,6 +43,8 @@ _CSRF = Words(
 
 def _page(request: HttpRequest, status: int, advice: Words | None = None) -> HttpResponse:
     title, usual = _TEXTS[status]
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": {"zh": title.zh, "en": title.en}}, status=status)
     context = {"status": status, "title": title, "advice": advice or usual}
     return render(request, "site/error.html", context, status=status)
 
