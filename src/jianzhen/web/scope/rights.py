@@ -38,6 +38,7 @@ class Right(StrEnum):
     PARTY_FILE = "party.file"
     REGISTERS_VIEW = "registers.view"
     REGISTERS_EDIT = "registers.edit"
+    PARTY_REGISTERS = "party.registers"
 
 
 ROLE_TITLES: Mapping[Role, Words] = {
@@ -65,6 +66,7 @@ RIGHT_TITLES: Mapping[Right, Words] = {
     Right.PARTY_FILE: Words("以本单位名义备案与报送", "file and submit for one's own party"),
     Right.REGISTERS_VIEW: Words("查看名录", "see registers"),
     Right.REGISTERS_EDIT: Words("维护名录", "keep registers"),
+    Right.PARTY_REGISTERS: Words("查看本单位在名录中的登记", "see one's own party's entries in registers"),
 }
 ROLE_RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.LEADER: frozenset(
@@ -89,7 +91,7 @@ ROLE_RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.PEOPLE_VIEW, Right.PEOPLE_MANAGE, Right.PERSONAL_UNMASK}),
     Role.EXPERT: frozenset({Right.LEADS_VIEW}),
 }  # fmt: skip
-PARTY_RIGHTS: frozenset[Right] = frozenset({Right.PARTY_FILE, Right.REGISTERS_VIEW})
+PARTY_RIGHTS: frozenset[Right] = frozenset({Right.PARTY_FILE, Right.PARTY_REGISTERS})
 """What people of an outside party may do, and only with what is their party's."""
 ONLY_ASSIGNED: frozenset[Role] = frozenset({Role.EXPERT})
 """Sees what was given to the person by name, nothing else of the region."""
