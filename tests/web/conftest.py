@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from tests.support.web_cast import CAST, CITY, PASSWORD, department
 from tests.support.web_leads import some_lead
 
+from jianzhen.seal.merkle.keyring import KeyRing
+from jianzhen.web import audit
 from jianzhen.web.accounts.actors import actor_of
 from jianzhen.web.accounts.models import Party, Post, User
 from jianzhen.web.accounts.services.people import PARTY_REMIT
+from jianzhen.web.audit.roots import sign_root
 from jianzhen.web.scope.actor import Actor
 from jianzhen.web.scope.remit import KINDS
+from jianzhen.words import Words
 
 
 @pytest.fixture
@@ -67,7 +73,7 @@ def browser(somebody: Callable[[str], User]) -> Callable[..., Client]:
 
 
 @pytest.fixture
-def objects(db: None, somebody: Callable[[str], User]) -> dict[str, dict[str, object]]:
+def objects(db: None, somebody: Callable[[str], User], tmp_path: Path) -> dict[str, dict[str, object]]:
     """Somebody of the city, with a post, and a lead of the city: what the routes with a number are about.
 
     A desk adds its own here; the matrix and every walk over the routes then know them.
@@ -79,12 +85,20 @@ def objects(db: None, somebody: Callable[[str], User]) -> dict[str, dict[str, ob
     post = Post.objects.create(user=target, role="analyst", department=office, from_on=dt.date(2020, 1, 1))
     person = {"user_id": target.pk}
     lead = {"key": some_lead(CITY).key}
+    with transaction.atomic():
+        entry = audit.record(
+            "post.granted", actor=target, target=target, reason="因为", words=Words("一件事", "a thing")
+        )
+    sign_root(KeyRing(tmp_path / "keys"))
+    entry_number = {"number": entry.number}
     return {
         **dict.fromkeys(("lead", "move_lead", "assign_lead"), lead),
         "lead_picture": {**lead, "name": "timeline"},
         **dict.fromkeys(("person", "grant_post", "stop_person", "reset_password"), person),
         "end_post": {**person, "post_id": post.pk},
         "unmask": {**person, "field": "phone"},
+        **dict.fromkeys(("log_entry", "log_proof"), entry_number),
+        "verify_file": {"name": "roots"},
         "revoke_token": {"token_id": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
