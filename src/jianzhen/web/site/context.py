@@ -27,6 +27,7 @@ class Desk:
 DESKS: tuple[tuple[str, Words, Right], ...] = (
     ("leads", Words("线索", "Leads"), Right.LEADS_VIEW),
     ("people", Words("人员", "People"), Right.PEOPLE_VIEW),
+    ("log", Words("操作日志", "Log of acts"), Right.AUDIT_VIEW),
 )
 """Route, title, and the right without which the desk is not shown."""
 
