@@ -69,8 +69,8 @@ def _owned(world: World, kind: str, item: str, unit: str, used: dict[int, int]) 
     """Heads are cleaned, weighed and used again: there are enough for some busy days on end."""
     start = world.dimensions.first_day - MONTH
     enough = BUSY_DAYS * max(used.values(), default=0) + RESERVE
-    return [{"item": item, "kind": kind, "unit": unit, "lot": f"{kind[:1].upper()}{day_of(start):%y%m}", "direction": "in",
-             "quantity": float(enough), "at": start * DAY + 10 * HOUR,
+    return [{"item": item, "kind": kind, "unit": unit, "lot": f"{kind[:1].upper()}{day_of(start):%y%m}",
+             "direction": "in", "quantity": float(enough), "at": start * DAY + 10 * HOUR,
              "person_id": world.laboratory.keepers[0]}]  # fmt: skip
 
 
