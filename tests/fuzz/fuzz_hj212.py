@@ -5,7 +5,8 @@ Run from the root, for example for twenty minutes on one core::
     PYTHONPATH=src nice python tests/fuzz/fuzz_hj212.py -max_total_time=1200 -max_len=4096 CORPUS_FOLDER
 
 Beyond "nothing raises" it holds: the cut does not depend on how the stream was split into reads, every byte of the
-stream lies in one packet or gap, and array decoding gives what decoding one by one gives.
+stream lies in one packet or gap, and array decoding gives what decoding one by one gives. The last costs far more than
+the rest, so one input in sixteen is asked for it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ with atheris.instrument_imports(include=["jianzhen"]):
     from jianzhen.hj212.json_form import to_json
 
 KEYS = Keyring({"*": b"0" * 16})
+ARRAYS_EVERY = 16
 
 
 def check(data: bytes) -> None:
@@ -36,6 +38,11 @@ def check(data: bytes) -> None:
         to_json(message)
         readings(message)
         assert message.data_at is None or message.data_at.year
+    if crc(data) % ARRAYS_EVERY == 0:
+        check_arrays(data, frames)
+
+
+def check_arrays(data: bytes, frames: list[Frame]) -> None:
     packets = [frame.raw for frame in frames] + [sealed(data), sealed(b"QN=20240520210700000;ST=31;CN=2051;" + data)]
     columns, expected = decode_columns(packets), columns_of([decode(Frame(packet)) for packet in packets])
     assert columns.messages.equals(expected.messages)
