@@ -1,11 +1,14 @@
-# `make run` shows Jianzhen on a made-up region; `make test` is everything that must pass.
+# `make run` runs the platform, filled with a made-up region; `make test` is everything that must pass.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PYTHON
 BIN := .venv/bin
 DEMO := demo
 DEMO_SEED := 1
+DEMO_SCALE := 0.01
 DEMO_DAY := 2026-06-30
+PORT := 8000
+SERVE := 1
 
 .PHONY: help setup setup-test run test lint format types arrows docs pytest lock screenshots clean
 
@@ -28,9 +31,13 @@ setup-test: .venv/ready-test ## and with what the tests need
 	scripts/assets.sh test
 	@touch $@
 
-run: setup ## screen a small made-up region with planted tampering
-	$(BIN)/jianzhen synth $(DEMO) --seed $(DEMO_SEED)
+run: setup ## the platform on 127.0.0.1 with a made-up region; SERVE=0 screens the region and ends
+ifeq ($(SERVE),0)
+	$(BIN)/jianzhen synth $(DEMO) --scale $(DEMO_SCALE) --seed $(DEMO_SEED)
 	$(BIN)/jianzhen screen $(DEMO)/data --out $(DEMO)/out --on $(DEMO_DAY)
+else
+	$(BIN)/jianzhen demo $(DEMO) --scale $(DEMO_SCALE) --seed $(DEMO_SEED) --port $(PORT)
+endif
 
 test: lint types arrows docs pytest ## everything that must pass
 

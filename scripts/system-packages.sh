@@ -13,6 +13,7 @@ need() { # need PACKAGE COMMAND...: the package is wanted unless the command suc
 }
 
 has_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' || command -v initdb; }
 has_chinese_font() { command -v fc-list && [ -n "$(fc-list :lang=zh family)" ]; }
 
 need python3-venv "$python" -c 'import ensurepip, venv'
@@ -20,6 +21,7 @@ if [ "${1:-run}" = test ]; then
   need openjdk-17-jre-headless java -version   # Spark
   need chromium has_browser                    # the report is looked at in a browser
   need poppler-utils pdftotext -v              # and its print is read back
+  need postgresql has_postgresql               # the platform is tested on it too; the tests start their own server
   need fontconfig command -v fc-list
   need fonts-noto-cjk has_chinese_font         # and its Chinese text has to be drawn
 fi

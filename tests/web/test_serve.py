@@ -95,3 +95,15 @@ def test_a_part_alone_does_not_change_the_database(tmp_path: Path) -> None:
     printed, _ = process.communicate(timeout=30)
     assert process.returncode == 2
     assert "jianzhen init" in printed
+
+
+def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process = serve(tmp_path, "--port", str(taken.getsockname()[1]))
+        printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 2, printed
+    assert "the port is taken" in printed
+    assert "gunicorn" not in printed

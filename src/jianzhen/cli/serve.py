@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import sys
 
 import click
 
 from jianzhen.cli._platform import USAGE, migrate, migrations_behind, options_or_exit, start_django
-from jianzhen.web.options import Options, variable
-from jianzhen.web.serving.parts import Part, commands
-from jianzhen.web.serving.supervisor import run
+from jianzhen.cli._serving import run_platform, say
+from jianzhen.web.serving.parts import Part
 from jianzhen.words import Words
 
 
@@ -36,19 +34,14 @@ def command(host: str | None, port: int | None, only: tuple[str, ...]) -> None:
     options = options_or_exit(os.environ)
     start_django()
     _bring_up_to_date(alone=bool(only))
-    parts = [Part(name) for name in only] or list(Part)
-    if Part.WEB in parts:
-        _greet(options)
-    # The parts start in other processes and must find the same folder, wherever they look from.
-    environment = {"DJANGO_SETTINGS_MODULE": "jianzhen.web.settings", variable("data"): str(options.data)}
-    sys.exit(run(commands(options, parts), environment, _say))
+    run_platform(options, [Part(name) for name in only] or list(Part), data=options.data)
 
 
 def _bring_up_to_date(*, alone: bool) -> None:
     """One that runs everything may change the database; a part alone leaves that to `jianzhen init`."""
     behind = migrations_behind()
     if behind and alone:
-        _say(
+        say(
             Words(
                 "数据库版本较旧，先运行 jianzhen init", "the database is of an older version; run jianzhen init first"
             )
@@ -56,26 +49,3 @@ def _bring_up_to_date(*, alone: bool) -> None:
         sys.exit(USAGE)
     if behind:
         migrate()
-
-
-def _greet(options: Options) -> None:
-    shown = f"[{options.host}]" if ":" in options.host else options.host
-    click.echo(f"鉴真 Jianzhen: http://{shown}:{options.port}/")
-    if not options.https and not _is_loopback(options.host):
-        _say(
-            Words(
-                "警告：监听范围超出本机而没有 TLS；请在前面放置反向代理并设置 https = true",
-                "warning: listening beyond this machine without TLS; put a proxy in front and set https = true",
-            )
-        )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _say(text: Words) -> None:
-    click.echo(f"{text.zh}\n  {text.en}", err=True)

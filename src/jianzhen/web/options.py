@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jianzhen.web.database import database
+from jianzhen.web.demo import marker
 from jianzhen.words import Words
 
 FILE = "JIANZHEN_SETTINGS"
@@ -46,6 +47,8 @@ class Options:
         session_hours: Signed out after so long in any case.
         elevated_minutes: The elevated mode lasts so long.
         second_factor: Everybody sets up one-time codes or a passkey before anything else.
+        metrics_token: Whoever shows it may read ``/metrics`` from another machine.
+        demonstration: The folder is marked as one; not to be set.
     """
 
     data: Path = Path("jianzhen-data")
@@ -62,6 +65,8 @@ class Options:
     session_hours: int = 12
     elevated_minutes: int = 15
     second_factor: bool = True
+    metrics_token: str = ""
+    demonstration: bool = False
 
 
 def _folder(value: object) -> Path:
@@ -134,6 +139,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "session_hours": _whole(1, 24),
     "elevated_minutes": _whole(1, 60),
     "second_factor": _yes_no,
+    "metrics_token": _secret,
 }
 
 
@@ -157,6 +163,9 @@ def load(environment: Mapping[str, str]) -> Options:
     given["data"] = data
     if "secret_key" not in given:
         given["secret_key"] = _kept_secret(data, faults)
+    if not faults and marker.is_marked(data):
+        faults.extend(marker.faults(data, given))
+        given |= {"demonstration": True, "second_factor": False}
     if faults:
         raise OptionsError(faults)
     given.setdefault("database_url", f"sqlite:///{data / 'jianzhen.sqlite3'}")
@@ -181,7 +190,7 @@ def _from_file(environment: Mapping[str, str], data: Any, faults: list[Words]) -
 
 def _known(name: str, path: Path, faults: list[Words]) -> bool:
     """The data folder holds the file, so the file does not name the folder."""
-    names = [field.name for field in fields(Options) if field.name != "data"]
+    names = [field.name for field in fields(Options) if field.name not in {"data", "demonstration"}]
     if name in names:
         return True
     near = get_close_matches(name, names, 1)
@@ -195,7 +204,7 @@ def _read(name: str, value: object, where: str, faults: list[Words]) -> Any:
         return _READERS[name](value)
     except ValueError as error:
         # A secret or a password in an address is not repeated where others read it.
-        shown = "…" if name in {"secret_key", "database_url"} else repr(value)
+        shown = "…" if name in {"secret_key", "database_url", "metrics_token"} else repr(value)
         faults.append(Words(f"{where} = {shown}：不可用（{error}）", f"{where} = {shown}: {error}"))
         return None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from jianzhen import __version__
+from jianzhen.web.demo import cast
 from jianzhen.web.scope.actor import NOBODY, Actor
 from jianzhen.web.scope.rights import Right
 from jianzhen.web.site.words import in_english
@@ -40,4 +42,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         for route, title, right in DESKS
         if right in actor.rights
     ]
-    return {"in_english": in_english(), "version": __version__, "desks": desks}
+    shown = {"in_english": in_english(), "version": __version__, "desks": desks}
+    return {**shown, "demonstration": cast} if settings.OPTIONS.demonstration else shown

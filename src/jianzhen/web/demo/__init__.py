@@ -1,0 +1,1 @@
+"""The demonstration: a made-up region with accounts that everybody knows the password of."""
