@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -55,11 +56,61 @@ def test_facets_say_how_many_each_choice_leaves(browser: Browser) -> None:
     page = browser("city_analyst").get("/leads/")
     facets = {facet.name: {one.value: one.count for one in facet.choices} for facet in page.context["facets"]}
     assert facets == {
-        "state": {"new": 2}, "grade": {"high": 1, "middle": 1}, "region": {"640104": 1, "640105": 1},
+        "state": {"new": 2}, "grade": {"high": 1, "middle": 1},
+        "region": {"640100": 2, "640104": 1, "640105": 1},
         "rule": {"constant_value": 1, "person_two_places": 2},
-        "clause": {"二(二)": None, "二(四)": None}, "family": {"telemetry": None, "whereabouts": None},
+        "clause": {"二(二)": 2, "二(四)": 1}, "family": {"telemetry": 1, "whereabouts": 2},
+        "age": {"week": None, "month": None, "quarter": None, "older": None}, "due": {"late": None, "soon": None},
     }  # fmt: skip
     assert page.context["page"].paginator.count == 2
+
+
+@pytest.mark.parametrize("beyond", ["", "&q=示例单位", "&age=older"])
+def test_counts_are_those_of_the_leads_however_they_are_counted(browser: Browser, beyond: str) -> None:
+    for region, grade, state in (("640104", "high", "new"), ("640104", "low", "in_review"), ("640105", "high", "new")):
+        some_lead(region, grade=grade, state=state)
+    some_lead("640105", state="dismissed")
+    client = browser("city_analyst")
+    for query, total in (("?state=all", 4), ("?grade=high", 2), ("?region=640104", 2), ("?state=dismissed", 1),
+                         ("?rule=person_two_places&grade=low", 1), ("?rule=constant_value", 0)):  # fmt: skip
+        page = client.get(f"/leads/{query}{beyond}")
+        assert page.context["total"] == len(page.context["page"].object_list) == total, query
+
+
+def test_a_facet_counts_as_if_it_had_no_choice_of_its_own(browser: Browser) -> None:
+    some_lead(grade="high")
+    some_lead(grade="low")
+    page = browser("city_analyst").get("/leads/?grade=high")
+    grades = next(facet for facet in page.context["facets"] if facet.name == "grade")
+    assert {one.value: one.count for one in grades.choices} == {"high": 1, "low": 1}
+
+
+def test_what_cannot_be_counted_cheaply_is_counted_up_to_a_number(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jianzhen.web.leads.counting.MOST_COUNTED", 2)
+    for _ in range(3):
+        some_lead()
+    page = browser("city_analyst").get("/leads/?q=示例单位")
+    assert (page.context["total"], page.context["more"]) == (2, True)
+    assert "2+" in page.text
+
+
+def test_late_and_soon(browser: Browser) -> None:
+    today = dt.datetime.now().date()
+    late, soon, _ = (some_lead(due_on=today + dt.timedelta(days=days)) for days in (-1, 3, 30))
+    client = browser("city_analyst")
+    assert shown(client, "?due=late") == [late.key]
+    assert shown(client, "?due=soon") == [soon.key]
+
+
+def test_by_age(browser: Browser) -> None:
+    now = dt.datetime.now()
+    ages = {"week": 1, "month": 10, "quarter": 40, "older": 400}
+    leads = {age: some_lead(imported_at=now - dt.timedelta(days=days)) for age, days in ages.items()}
+    client = browser("city_analyst")
+    for age, lead in leads.items():
+        assert shown(client, f"?age={age}") == [lead.key]
 
 
 def test_htmx_gets_the_part_that_changes(browser: Browser) -> None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from jianzhen.web.leads import triggers
 
 
 class LeadsConfig(AppConfig):
@@ -10,3 +16,18 @@ class LeadsConfig(AppConfig):
 
     name = "jianzhen.web.leads"
     label = "leads"
+
+    def ready(self) -> None:
+        """Keep the counts right whatever a migration did to the tables."""
+        post_migrate.connect(_counts_follow, sender=self)
+
+
+def _counts_follow(using: str = "default", **_: Any) -> None:
+    """Install the triggers after every migration: rebuilding a table on SQLite drops them."""
+    from jianzhen.web.leads.services.tallying import count_anew  # noqa: PLC0415 - the apps must be there first
+
+    if triggers.TALLY not in connections[using].introspection.table_names():
+        return
+    triggers.install(connections[using])
+    if using == "default":
+        count_anew()

@@ -1,12 +1,12 @@
-"""The facets of the list: what the address says, which leads fit, and how many each choice would leave."""
+"""The facets of the list: what the address says, and which leads fit."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from jianzhen.report.view.grade import family_title
@@ -19,37 +19,29 @@ from jianzhen.web.scope.queryset import ScopedQuerySet
 from jianzhen.web.site.query import text_of
 from jianzhen.words import Words
 
-OPEN_STATES = "open"
+OPEN_STATES, ALL_STATES = "open", "all"
 MINE = "me"
-_TITLES: Mapping[str, Words] = {
+FACETS: Mapping[str, Words] = {
     "state": Words("状态", "State"),
     "grade": Words("等级", "Grade"),
     "region": Words("地区", "Region"),
     "clause": Words("条款", "Clause"),
     "family": Words("证据类别", "Kind of evidence"),
     "rule": Words("规则", "Rule"),
+    "age": Words("收到时间", "Received"),
+    "due": Words("期限", "Due"),
 }
-_OF_RULES = ("clause", "family", "rule")
-_UNCOUNTED = ("clause", "family")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet: how many leads of the list have it, where that is counted."""
-
-    value: str
-    title: Words
-    count: int | None
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow the list."""
-
-    name: str
-    title: Words
-    choices: tuple[Choice, ...]
+OF_RULES = ("clause", "family", "rule")
+AGES: Mapping[str, tuple[int, int, Words]] = {
+    "week": (0, 7, Words("7 天内", "within 7 days")),
+    "month": (7, 30, Words("8–30 天", "8 to 30 days")),
+    "quarter": (30, 90, Words("31–90 天", "31 to 90 days")),
+    "older": (90, 0, Words("90 天以上", "more than 90 days")),
+}
+"""From how many days ago to how many; nought for no end."""
+LATE, SOON = "late", "soon"
+DUES: Mapping[str, Words] = {LATE: Words("已超期", "overdue"), SOON: Words("7 天内到期", "due within 7 days")}
+_SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +51,87 @@ class Wanted:
     chosen: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     mine: bool = False
+    subject: str = ""
+    run: str = ""
+    gone: str = ""
 
     @classmethod
     def read(cls, query: QueryDict) -> Wanted:
         """Take the known parts of an address."""
-        chosen = {name: value for name in _TITLES if (value := text_of(query, name))}
-        return cls(chosen, text_of(query, "q"), query.get("assignee") == MINE)
+        chosen = {name: value for name in FACETS if (value := text_of(query, name))}
+        texts = (text_of(query, name) for name in ("subject", "run", "gone"))
+        return cls(chosen, text_of(query, "q"), query.get("assignee") == MINE, *texts)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states asked for; without a word those in which there is something left to do."""
+        state = self.chosen.get("state", OPEN_STATES)
+        if state == OPEN_STATES:
+            return tuple(sorted(one.value for one in OPEN))
+        return (state,) if state in State._value2member_map_ else tuple(one.value for one in State)
+
+    @property
+    def regions(self) -> frozenset[str] | None:
+        """The regions asked for; None for all."""
+        region = self.chosen.get("region")
+        return within(region) if region else None
+
+    @property
+    def of_rules(self) -> dict[str, str]:
+        """What is asked of the rules."""
+        return {name: self.chosen[name] for name in OF_RULES if name in self.chosen}
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the table of counts knows how many leads fit."""
+        beyond = (self.text, self.mine, self.subject, self.run, self.gone, "age" in self.chosen, "due" in self.chosen)
+        return not any(beyond) and len(self.of_rules) <= 1
 
 
 def fitting(leads: ScopedQuerySet[Lead], wanted: Wanted, user_id: int | None) -> ScopedQuerySet[Lead]:
-    """The leads that fit; without a state only those in which there is something left to do."""
-    state = wanted.chosen.get("state", OPEN_STATES)
-    if state == OPEN_STATES:
-        leads = leads.filter(state__in=[one.value for one in OPEN])
-    elif state in State._value2member_map_:
-        leads = leads.filter(state=state)
+    """The leads that fit."""
+    if len(wanted.states) < len(State):
+        leads = leads.filter(state__in=wanted.states)
     if grade := wanted.chosen.get("grade"):
         leads = leads.filter(grade=grade)
-    if region := wanted.chosen.get("region"):
-        leads = leads.filter(region__in=within(region))
-    for name in _OF_RULES:
-        if value := wanted.chosen.get(name):
-            leads = leads.filter(Exists(LeadRule.objects.filter(lead=OuterRef("pk"), **{name: value})))
+    if wanted.regions is not None:
+        leads = leads.filter(region__in=sorted(wanted.regions))
+    for name, value in wanted.of_rules.items():
+        leads = leads.filter(Exists(LeadRule.objects.filter(lead=OuterRef("pk"), **{name: value})))
     if wanted.mine:
         leads = leads.filter(assignee_id=user_id)
-    return _containing(leads, wanted.text)
+    leads = _of(leads, wanted)
+    return _containing(_due(_aged(leads, wanted.chosen.get("age", "")), wanted.chosen.get("due", "")), wanted.text)
+
+
+def _of(leads: ScopedQuerySet[Lead], wanted: Wanted) -> ScopedQuerySet[Lead]:
+    """Those of a subject, new in a run, or gone in one."""
+    if wanted.subject:
+        leads = leads.filter(subject=wanted.subject)
+    if wanted.run:
+        leads = leads.filter(first_run__run_id=wanted.run)
+    if wanted.gone:
+        leads = leads.filter(gone_in__run_id=wanted.gone)
+    return leads
+
+
+def _aged(leads: ScopedQuerySet[Lead], age: str) -> ScopedQuerySet[Lead]:
+    if age not in AGES:
+        return leads
+    newest, oldest, _ = AGES[age]
+    now = dt.datetime.now()
+    if newest:
+        leads = leads.filter(imported_at__lte=now - dt.timedelta(days=newest))
+    return leads.filter(imported_at__gt=now - dt.timedelta(days=oldest)) if oldest else leads
+
+
+def _due(leads: ScopedQuerySet[Lead], due: str) -> ScopedQuerySet[Lead]:
+    today = dt.datetime.now().date()
+    if due == LATE:
+        return leads.filter(due_on__lt=today)
+    if due == SOON:
+        return leads.filter(due_on__range=(today, today + dt.timedelta(days=_SOON_DAYS)))
+    return leads
 
 
 def _containing(leads: ScopedQuerySet[Lead], text: str) -> ScopedQuerySet[Lead]:
@@ -93,67 +141,20 @@ def _containing(leads: ScopedQuerySet[Lead], text: str) -> ScopedQuerySet[Lead]:
     return leads.filter(words | Q(subject=text) | Q(key__startswith=text.lower()))
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many leads fit, and the facets."""
-
-    total: int
-    facets: tuple[Facet, ...]
-
-
-def counted(leads: ScopedQuerySet[Lead], wanted: Wanted) -> Counted:
-    """Two questions: one for what stands in the lead itself, which gives the total too, and one for the rules.
-
-    A rule counts once a lead; families and clauses would need a costly distinct count, so they are named without one.
-    """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in _TITLES}
-    total = 0
-    columns = leads.order_by().values_list("state", "grade", "region").annotate(number=Count("pk"))
-    for state, grade, region, number in columns:
-        total += number
-        for name, value in (("state", state), ("grade", grade), ("region", region)):
-            counts[name][value] += number
-    rules = LeadRule.objects.filter(lead__in=leads.order_by()).values_list(*_OF_RULES)
-    for clause, family, rule, number in rules.annotate(number=Count("pk")):
-        counts["rule"][rule] += number
-        for name, value in (("clause", clause), ("family", family)):
-            counts[name][value] = 0
-    return Counted(total, tuple(_facet(name, counts[name], wanted.chosen.get(name, "")) for name in _TITLES))
-
-
-def _facet(name: str, counts: Counter[str], chosen: str) -> Facet:
-    values = dict.fromkeys([*_order(name, counts), *([chosen] if chosen and chosen != OPEN_STATES else [])])
-    choices = tuple(
-        Choice(value, title_of(name, value), None if name in _UNCOUNTED else counts[value], value == chosen)
-        for value in values
-        if value
-    )
-    return Facet(name, _TITLES[name], choices)
-
-
-def _order(name: str, counts: Counter[str]) -> list[str]:
-    orders: dict[str, list[str]] = {
-        "state": [state.value for state in STATE_TITLES],
-        "grade": [str(grade) for grade in GRADE_TITLES],
-        "region": list(divisions()),
-    }
-    known = orders.get(name)
-    return [value for value in known if value in counts] if known else sorted(counts)
+_TITLES: Mapping[str, Callable[[str], Words]] = {
+    "region": lambda value: divisions()[value].name,
+    "state": lambda value: STATE_TITLES[State(value)],
+    "grade": lambda value: GRADE_TITLES[value],
+    "age": lambda value: AGES[value][2],
+    "due": lambda value: DUES[value],
+    "family": family_title,
+    "rule": lambda value: catalogue.find(value).title,
+}
 
 
 def title_of(name: str, value: str) -> Words:
     """A value in words; one that nobody knows stands for itself."""
     try:
-        if name == "region":
-            return divisions()[value].name
-        if name == "state":
-            return STATE_TITLES[State(value)]
-        if name == "grade":
-            return GRADE_TITLES[value]
-        if name == "family":
-            return family_title(value)
-        if name == "rule":
-            return catalogue.find(value).title
+        return _TITLES[name](value)
     except (KeyError, ValueError):
-        pass
-    return Words(value, value)
+        return Words(value, value)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from django.db.models import Count, Q
+from django.db.models import Count, Sum
 
-from jianzhen.web.leads.models import Lead
-from jianzhen.web.leads.transitions import OPEN, State
+from jianzhen.web.leads.models import Lead, LeadTally
+from jianzhen.web.leads.models.tally import LEADS
+from jianzhen.web.leads.transitions import OPEN
 from jianzhen.web.scope.actor import Actor
 from jianzhen.web.scope.divisions import divisions
+from jianzhen.web.scope.queryset import ScopedQuerySet
+from jianzhen.web.scope.rights import Right
 from jianzhen.words import Words
 
 SHOWN = 10
+_OPEN = [state.value for state in OPEN]
+_Cell: TypeAlias = tuple[str, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +47,32 @@ class Waiting:
 
 
 def waiting(actor: Actor, today: dt.date) -> Waiting:
-    """Two questions, whatever the number of leads."""
-    found = Lead.objects.filter(state__in=[state.value for state in OPEN])
-    rows = found.order_by().values_list("region").annotate(
-        open=Count("pk"),
-        new=Count("pk", filter=Q(state=State.NEW.value)),
-        high=Count("pk", filter=Q(grade="high")),
-        late=Count("pk", filter=Q(due_on__lt=today)),
-    )  # fmt: skip
-    by_region = {region: counts for region, *counts in rows}
-    sums = [sum(column) for column in zip(*by_region.values(), strict=True)] or [0, 0, 0, 0]
+    """Three questions, whatever the number of leads."""
+    found = Lead.objects.filter(state__in=_OPEN)
+    cells = _live(found) if is_given_leads(actor) else _from_tally()
+    by_region: dict[str, Counter[str]] = defaultdict(Counter)
+    for region, state, grade, number in cells:
+        by_region[region] += Counter({"open": number, f"state {state}": number, f"grade {grade}": number})
+    sums = sum(by_region.values(), Counter[str]())
     places = tuple(
-        Place(code, one.name, by_region[code][0], by_region[code][2])
+        Place(code, one.name, by_region[code]["open"], by_region[code]["grade high"])
         for code, one in divisions().items()
         if code in by_region
     )
     mine = tuple(found.filter(assignee_id=actor.user_id).order_by("due_on", "rank", "pk")[:SHOWN])
-    return Waiting(sums[0], sums[1], sums[2], sums[3], mine, places)
+    late = found.filter(due_on__lt=today).count()
+    return Waiting(sums["open"], sums["state new"], sums["grade high"], late, mine, places)
+
+
+def is_given_leads(actor: Actor) -> bool:
+    """Whether the person sees some leads only because they were given: the table of counts knows nothing of that."""
+    return any(stretch.only_assigned for stretch in actor.stretches(Right.LEADS_VIEW))
+
+
+def _from_tally() -> Iterable[_Cell]:
+    cells = LeadTally.objects.filter(dimension=LEADS, state__in=_OPEN)
+    return cells.values_list("region", "state", "grade").annotate(n=Sum("number"))
+
+
+def _live(found: ScopedQuerySet[Lead]) -> Iterable[_Cell]:
+    return found.order_by().values_list("region", "state", "grade").annotate(n=Count("pk"))

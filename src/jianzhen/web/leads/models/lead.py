@@ -30,11 +30,14 @@ class Lead(models.Model):
     Attributes:
         key: The lead's id, a digest of what it says; a later run that says the same finds the same lead.
         rank: Place in the list: grade, then how soon the evidence is gone, then the newest first.
-        run: The latest run that found it.
+        run, first_run: The latest run that found it, and the first.
+        gone_in: The run over the same data that no longer found it; empty while the latest one does.
     """
 
     key = models.CharField(max_length=32, unique=True)
     run = models.ForeignKey(ScreeningRun, models.PROTECT, related_name="leads")
+    first_run = models.ForeignKey(ScreeningRun, models.PROTECT, related_name="new_leads")
+    gone_in = models.ForeignKey(ScreeningRun, models.PROTECT, null=True, blank=True, related_name="gone_leads")
     region = models.CharField(lazy("行政区划", "region"), max_length=6, choices=regions)
     remit = models.PositiveSmallIntegerField()
     subject_kind = models.CharField(max_length=16)
@@ -67,11 +70,11 @@ class Lead(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["rank", "id"], name="lead_rank"),
-            models.Index(fields=["region", "rank", "id"], name="lead_region_rank"),
-            models.Index(fields=["state", "rank", "id"], name="lead_state_rank"),
+            # The list walks this one in order and finds in it all that it filters by.
+            models.Index(fields=["rank", "id", "state", "region", "remit", "grade"], name="lead_list"),
             models.Index(fields=["subject_kind", "subject"], name="lead_subject"),
             models.Index(fields=["assignee", "state"], name="lead_assignee"),
+            models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="lead_due"),
         ]
 
     def __str__(self) -> str:

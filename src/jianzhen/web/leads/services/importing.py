@@ -126,6 +126,7 @@ def _lead(results: Results, record: LeadRecord, run: ScreeningRun, now: dt.datet
     return Lead(
         key=record.lead_id,
         run=run,
+        first_run=run,
         region=placed(whom.region),
         remit=remit_of(_LABS if whom.of_labs else _OTHERS),
         subject_kind=record.subject_kind,

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jianzhen.web.accounts.asked import Asked
-from jianzhen.web.leads.filters import Wanted, counted, fitting
+from jianzhen.web.leads.counting import counted
+from jianzhen.web.leads.filters import Wanted, fitting
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.queryset import ScopedQuerySet
 from jianzhen.web.scope.rights import Right
 
 _PER_PAGE = 50
+_MOST_PAGES = 100
 _MOST_OF_API = 200
 READABLE = {"ensure_ascii": False}
 """Chinese as Chinese, not as numbers."""
@@ -31,14 +33,23 @@ def _wanted(request: Asked) -> tuple[Wanted, ScopedQuerySet[Lead]]:
 def leads(request: Asked) -> HttpResponse:
     """The ranked list with its facets; htmx gets the part that changes."""
     wanted, found = _wanted(request)
-    counts = counted(found, wanted)
-    pages = Paginator(found.select_related("assignee"), _PER_PAGE)
-    pages.count = counts.total  # known already: the list is not counted a second time
-    context = {"page": pages.get_page(request.GET.get("page")), "wanted": wanted, "facets": counts.facets}
+    counts = counted(request.actor, found, wanted)
+    page = _page(request, found, counts.total)
+    context = {"page": page, "wanted": wanted, "facets": counts.facets, "total": counts.total, "more": counts.more}
     part = "leads/results.html" if request.headers.get("HX-Request") else "leads/list.html"
     answer = render(request, part, context)
     answer.headers["Vary"] = "HX-Request, Cookie"
     return answer
+
+
+def _page(request: Asked, found: ScopedQuerySet[Lead], total: int) -> Page[Lead]:
+    """A page of the list; the keys first, for which the index alone is read, and no further than there are any."""
+    pages = Paginator(range(min(total, _PER_PAGE * _MOST_PAGES)), _PER_PAGE)
+    places = pages.get_page(request.GET.get("page"))
+    first, last = (places.start_index() - 1, places.end_index()) if total else (0, 0)
+    keys = list(found.values_list("pk", flat=True)[first:last])
+    leads = Lead.objects.filter(pk__in=keys).select_related("assignee")
+    return Page(list(leads), places.number, pages)  # type: ignore[arg-type]  # numbered by places, filled with leads
 
 
 @access(Right.LEADS_VIEW)
