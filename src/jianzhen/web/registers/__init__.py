@@ -1,0 +1,1 @@
+"""Registers: every table of part A of the contract, with its history, kept by one engine."""

@@ -1,0 +1,1 @@
+"""What changes registers: each in one transaction, with its entry in the log of acts."""
