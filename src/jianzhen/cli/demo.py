@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from jianzhen import __version__
-from jianzhen.cli._demo_making import LAST_DAY, make_region, screen_region
+from jianzhen.cli._demo_making import make_region, screen_region
 from jianzhen.cli._platform import migrate, migrations_behind, options_or_exit, start_django
 from jianzhen.cli._serving import run_platform
+from jianzhen.synth.dimensions import LAST_DAY
 from jianzhen.web.demo import cast, marker
 from jianzhen.web.options import FILE, Options, variable
 from jianzhen.web.serving.folder import prepare
