@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jianzhen.web.site",
     "jianzhen.web.accounts",
     "jianzhen.web.leads",
+    "jianzhen.web.registers",
     "jianzhen.web.logbook",
     # After ours, whose templates take the place of theirs.
     "allauth",
