@@ -95,12 +95,21 @@ def test_tolerance_and_slack_decide_together(judge):
     tables = gathered(
         stack("enough"), memory("enough", ("10:00", "10:48")),
         stack("less"), memory("less", ("10:00", "10:47")),
-        stack("brief", short, category="water"), memory("brief", ("10:00", "10:06")),
+        stack("brief", short, category="fugitive"), memory("brief", ("10:00", "10:06")),
     )  # fmt: skip
     answer = judge(RULE, tables)
     assert names(answer) == ["less"]
     assert answer.findings[0].severity == "middle"
     assert names(judge(RULE, tables, settings={"rules": {RULE: {"tolerance": 25}}})) == []
+
+
+def test_reading_of_a_bucket_is_no_sampling_time(judge):
+    tables = gathered(
+        stack("a", category="water", parameters="pH值"), memory("a", ("10:00", "10:03"), parameter="pH值")
+    )
+    answer = judge(RULE, tables)
+    assert answer.findings == []
+    assert [(row.status, row.reason) for row in answer.coverage] == [("cannot_tell", "comparison")]
 
 
 def test_sign_in_shorter_than_the_samples(judge):
@@ -131,8 +140,8 @@ def test_records_go_before_the_standard(judge):
 
 def test_cannot_tell(judge):
     tables = gathered(
-        stack("numbers", category="water"), memory("numbers", HOUR[0], HOUR[1], step=2),
-        stack("times", category="water"), memory("times", HOUR[0], ()),
+        stack("numbers", category="fugitive"), memory("numbers", HOUR[0], HOUR[1], step=2),
+        stack("times", category="fugitive"), memory("times", HOUR[0], ()),
         stack("nothing", category="water"),
         stack("moments", (("10:00", "10:00"),), category="water"),
     )  # fmt: skip

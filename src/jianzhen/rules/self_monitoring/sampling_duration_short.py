@@ -52,10 +52,10 @@ TABLES = {worktime.MEMORY: "field_readings", worktime.VIDEO: "presence", worktim
     numbers=Words(
         "{actual_min:.0f} 分钟为 {claimed_min:.0f} 分钟的 {measure:.0f}%，"
         "参考线 {threshold:.0f}%，且相差超过 {slack_min:g} 分钟"
-        "（经验值，可调）；重叠的时段只计一次。容差放宽到 {silent_pct:.0f}% 则不再触发。{unverified}",
+        "（经验值，可调）；重叠的时段只计一次。容差放宽到 {silent_pct:.0f}% 则不再触发。",
         "{actual_min:.0f} min are {measure:.0f} % of {claimed_min:.0f} min; line: {threshold:.0f} % and a difference of"
         " more than {slack_min:g} min (starting values, settable); spans that overlap count once. With a tolerance of"
-        " {silent_pct:.0f} % the rule would be silent. {unverified}",
+        " {silent_pct:.0f} % the rule would be silent.",
     ),
     innocent=(
         Innocent(
@@ -66,6 +66,11 @@ TABLES = {worktime.MEMORY: "field_readings", worktime.VIDEO: "presence", worktim
         Innocent(
             Words("仪器存储导出不全（记录号不连续）", "the memory was not exported in full (numbers are missing)"),
             Words("仪器内的完整记录", "the whole memory in the instrument"),
+            heeded=True,
+        ),
+        Innocent(
+            Words("水样 pH 等读数只需一两分钟，装瓶另计", "pH of water is read in a minute, bottles fill longer"),
+            Words("现场仪器的用途：读数还是抽取样品", "what the instrument did: read a value or draw the sample"),
             heeded=True,
         ),
         Innocent(
@@ -127,8 +132,8 @@ def sampling_duration_short(
     The claim is the union of the spans in which an event's samples were drawn; spans that overlap count once, so that
     two instruments side by side are no reproach. It is compared with every other record there is:
 
-    - *memory*: per parameter, the union of the runs in the field instrument's memory with the union of that
-      parameter's samples;
+    - *memory*: for samples of gas, per parameter, the union of the runs in the field instrument's memory with the
+      union of that parameter's samples;
     - *video*: the time in which people were seen at the outlet, from a quarter of an hour before the first draw to as
       long after the last (judged only when somebody was seen and no camera gap falls into it; nobody at all is
       another rule's);
@@ -149,7 +154,7 @@ def sampling_duration_short(
     )
     claimed = worktime.total(claims)
     compared = ibis.union(
-        worktime.by_memory(claims, field_readings),
+        worktime.by_memory(claims, events, field_readings),
         worktime.by_video(claimed, events, presence),
         worktime.by_signature(claimed, sampling_crew),
         worktime.by_standard(claims, events, hour, count),

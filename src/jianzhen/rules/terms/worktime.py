@@ -16,6 +16,9 @@ from jianzhen.rules.terms.whereabouts import UNATTENDED
 from jianzhen.rules.verdict import Table
 
 MEMORY, VIDEO, SIGNED, STANDARD = "memory", "video", "sign_in", "standard"
+PUMPED = ("exhaust", "fugitive", "ambient")
+"""Categories of samples that an instrument draws or reads for as long as it runs."""
+
 AROUND = ibis.interval(minutes=15)
 """People come before the first draw and leave after the last."""
 
@@ -30,8 +33,14 @@ def total(claims: Table) -> Table:
     )  # fmt: skip
 
 
-def by_memory(claims: Table, readings: Table) -> Table:
-    """Per event and parameter, the runs in the field instrument's memory against the samples."""
+def by_memory(claims: Table, events: Table, readings: Table) -> Table:
+    """Per event of gas and parameter, the runs in the field instrument's memory against the samples.
+
+    Only a pump's or an analyser's run says how long was sampled: a meter held into a bucket of water reads its value
+    in a minute, however long the bottles take to fill.
+    """
+    gas = events.filter(events.category.isin(PUMPED)).select("event_id")
+    claims = claims.join(gas, "event_id")
     turn = ibis.window(group_by=readings.instrument_id, order_by=[readings.record_no, readings.row_id])
     before, after = readings.record_no.lag().over(turn), readings.record_no.lead().over(turn)
     gap = (readings.record_no - before > 1).fill_null(False) | (after - readings.record_no > 1).fill_null(False)
