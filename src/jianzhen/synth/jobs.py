@@ -27,6 +27,9 @@ KEEPS_LONG = frozenset(
 )
 """May wait over a week-end; the rest is begun the day after it came in at the latest."""
 
+WEEK_END = 3
+"""Days after which even that is begun, if need be by those on duty during a holiday."""
+
 
 @dataclass
 class Jobs:
@@ -96,8 +99,9 @@ def _hashed(numbers: Array) -> Array:
 
 def _next_working(day: int) -> int:
     day += 1
-    while not is_working_day(day_of(day)):
-        day += 1
+    for later in range(day, day + WEEK_END):
+        if is_working_day(day_of(later)):
+            return later
     return day
 
 

@@ -43,9 +43,14 @@ def outings(laboratory: Laboratory, dimensions: Dimensions) -> list[Outing]:
     queues = {kind: _in_turn(laboratory, kind, at) for kind in KINDS}
     available = [kind for kind in KINDS if any(_has(plant, kind) for plant in laboratory.plants)]
     plan, noisy = [], reports * NOISE_SHARE / max(wanted, 1)
+    done: set[tuple[str, str, int]] = set()
+    """No two crews go to one plant for the same on one day."""
     for day, crew in sorted(at.sample(slots, wanted)):
         kind = at.choices(available, [KINDS[one] for one in available])[0]
         plant, turn = next(queues[kind])
+        if (plant.org_id, kind, day) in done:
+            continue
+        done.add((plant.org_id, kind, day))
         noise = _noise(laboratory, plant, at) if at.random() < noisy * 1.25 else None
         plan.append(Outing(day, crew, kind, plant, turn, noise))
     return plan
