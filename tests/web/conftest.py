@@ -24,6 +24,10 @@ from jianzhen.web.scope.actor import Actor
 from jianzhen.web.scope.remit import KINDS
 from jianzhen.words import Words
 
+_ON_A_PERSON = (
+    "person", "grant_post", "stop_person", "resume_person", "reset_password", "reset_factor", "change_person",
+)  # fmt: skip
+
 
 @pytest.fixture
 def somebody(db: None) -> Callable[[str], User]:
@@ -84,20 +88,22 @@ def objects(db: None, somebody: Callable[[str], User], tmp_path: Path) -> dict[s
     office = department("ecology", CITY)
     post = Post.objects.create(user=target, role="analyst", department=office, from_on=dt.date(2020, 1, 1))
     person = {"user_id": target.pk}
+    party = Party.objects.create(uscc="91640100MA0LAB0013", kind="lab", name="示例检测乙", region=CITY)
     lead = {"key": some_lead(CITY).key}
     with transaction.atomic():
         entry = audit.record(
             "post.granted", actor=target, target=target, reason="因为", words=Words("一件事", "a thing")
         )
     sign_root(KeyRing(tmp_path / "keys"))
-    entry_number = {"number": entry.number}
+    entry_number, party_number = {"number": entry.number}, {"party_id": party.pk}
     return {
         **dict.fromkeys(("lead", "move_lead", "assign_lead"), lead),
         "lead_picture": {**lead, "name": "timeline"},
-        **dict.fromkeys(("person", "grant_post", "stop_person", "reset_password"), person),
+        **dict.fromkeys(_ON_A_PERSON, person),
         "end_post": {**person, "post_id": post.pk},
         "unmask": {**person, "field": "phone"},
         **dict.fromkeys(("log_entry", "log_proof"), entry_number),
+        **dict.fromkeys(("party", "new_partner"), party_number),
         "verify_file": {"name": "roots"},
         "revoke_token": {"token_id": 1},
         "mfa_remove_webauthn": {"pk": 1},

@@ -18,6 +18,15 @@ TOKEN_REVOKED = declare("token.revoked", Words("撤销接口令牌", "revoked an
 PERSON_MADE = declare("person.made", Words("新建账号", "made an account"), personal=["name", "phone", "account"])
 PERSON_STOPPED = declare("person.stopped", Words("停用账号", "stopped an account"), needs_reason=True)
 PASSWORD_RESET = declare("person.password_reset", Words("重置密码", "reset a password"), needs_reason=True)
+PERSON_RESUMED = declare("person.resumed", Words("恢复账号", "let an account sign in again"), needs_reason=True)
+PERSON_CHANGED = declare(
+    "person.changed", Words("修改人员资料", "changed details of a person"), personal=["name", "phone", "email"],
+    needs_reason=True,
+)  # fmt: skip
+FACTOR_RESET = declare("person.factor_reset", Words("重置第二验证方式", "reset a second factor"), needs_reason=True)
+PEOPLE_EXPORTED = declare("people.exported", Words("导出人员名册", "exported the list of people"))
+DEPARTMENT_MADE = declare("department.made", Words("新建部门", "made a department"))
+PARTY_REGISTERED = declare("party.registered", Words("登记外部单位", "registered an outside party"))
 POST_GRANTED = declare("post.granted", Words("授予岗位", "granted a post"), needs_reason=True)
 POST_ENDED = declare("post.ended", Words("终止岗位", "ended a post"), needs_reason=True)
 UNMASKED = declare("personal.unmasked", Words("查看完整个人信息", "saw personal data in full"), needs_reason=True)

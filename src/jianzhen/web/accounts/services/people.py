@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from jianzhen.web import audit
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.models import Party, User
+from jianzhen.web.accounts.services.ending import end_sessions
 from jianzhen.web.accounts.services.refused import RefusedError, reason_given
 from jianzhen.web.scope.remit import KINDS, remit_of
 from jianzhen.web.scope.rights import Right
@@ -81,6 +83,80 @@ def stop(request: Asked, user: User, *, reason: str) -> None:
             after={"active": False},
             reason=reason,
             words=Words("停用账号{target}", "stopped the account of {target}"),
+        )
+
+
+def resume(request: Asked, user: User, *, reason: str) -> None:
+    """A stopped account may sign in again, with the posts that are still in force.
+
+    Raises:
+        RefusedError: It is one's own, or no reason is given.
+    """
+    reason = reason_given(reason)
+    _refuse_self(request, user)
+    with transaction.atomic():
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        audit.record(
+            "person.resumed",
+            actor=request.user,
+            request=request,
+            target=user,
+            before={"active": False},
+            after={"active": True},
+            reason=reason,
+            words=Words("恢复账号{target}", "let the account of {target} sign in again"),
+        )
+
+
+def reset_factor(request: Asked, user: User, *, reason: str) -> None:
+    """Take every second factor of a person away and end the sessions; the next sign-in asks for a new one.
+
+    Raises:
+        RefusedError: It is one's own, or no reason is given.
+    """
+    reason = reason_given(reason)
+    _refuse_self(request, user)
+    with transaction.atomic():
+        removed, _ = Authenticator.objects.filter(user=user).delete()
+        end_sessions(user)
+        audit.record(
+            "person.factor_reset",
+            actor=request.user,
+            request=request,
+            target=user,
+            after={"removed": removed},
+            reason=reason,
+            words=Words("重置{target}的第二验证方式", "reset the second factor of {target}"),
+        )
+
+
+def change(request: Asked, user: User, *, name: str, phone: str = "", email: str = "", reason: str) -> None:
+    """Change what is known of a person; an empty telephone or e-mail stays as it is.
+
+    Raises:
+        RefusedError: No reason is given.
+    """
+    reason = reason_given(reason)
+    wanted = {"name": name, "phone": phone or user.phone, "email": email or user.email}
+    before = {field: getattr(user, field) for field, value in wanted.items() if getattr(user, field) != value}
+    after = {field: wanted[field] for field in before}
+    if not before:
+        return
+    with transaction.atomic():
+        for field, value in after.items():
+            setattr(user, field, value)
+        user.full_clean(exclude=["password"])
+        user.save(update_fields=sorted(after))
+        audit.record(
+            "person.changed",
+            actor=request.user,
+            request=request,
+            target=user,
+            before=before,
+            after=after,
+            reason=reason,
+            words=Words("修改{target}的资料", "changed the details of {target}"),
         )
 
 

@@ -8,18 +8,21 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jianzhen.web import audit
+from jianzhen.web.accounts import roster
 from jianzhen.web.accounts.asked import Asked
-from jianzhen.web.accounts.forms import GrantForm, OfficerForm, ReasonForm
+from jianzhen.web.accounts.forms import DetailsForm, GrantForm, OfficerForm
 from jianzhen.web.accounts.models import Post, User
 from jianzhen.web.accounts.services import people, posts, unmasking
 from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right, Role
+from jianzhen.web.site import spreadsheet
 from jianzhen.web.site.query import text_of
 from jianzhen.web.site.words import chosen
 from jianzhen.words import Words
@@ -32,18 +35,37 @@ _PER_PAGE = 50
 def people_list(request: Asked) -> HttpResponse:
     """Everybody within reach, found by account or name."""
     wanted = text_of(request.GET, "q")
+    page = Paginator(_people(wanted), _PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/people.html", {"page": page, "q": wanted})
+
+
+@access(Right.PEOPLE_VIEW)
+@require_POST
+def export_people(request: Asked) -> HttpResponse:
+    """The list as the filter leaves it, as Excel, masked as on the page; on record."""
+    found = list(_people(text_of(request.POST, "q"))[: spreadsheet.MOST_ROWS])
+    content = spreadsheet.workbook("people", [chosen(title) for title in roster.COLUMNS], roster.lines(found))
+    audit.record(
+        "people.exported",
+        actor=request.user,
+        request=request,
+        words=Words(f"{{actor}}导出人员名册 {len(found)} 人", f"{{actor}} exported the list of {len(found)} people"),
+    )
+    return spreadsheet.answer("jianzhen-people", content)
+
+
+def _people(wanted: str) -> QuerySet[User]:
     found = User.people.all().select_related("party").prefetch_related(_posts_today())
     if wanted:
         found = found.filter(Q(username__icontains=wanted) | Q(name__icontains=wanted))
-    page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/people.html", {"page": page, "q": wanted})
+    return found
 
 
 @access(Right.PEOPLE_VIEW)
 @require_safe
 def person(request: Asked, user_id: int) -> HttpResponse:
     """One person with all posts, those of the past too."""
-    return _page(request, _found(user_id))
+    return person_page(request, _found(user_id))
 
 
 @access(Right.PEOPLE_MANAGE, elevated=True)
@@ -59,7 +81,7 @@ def new_person(request: Asked) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages[0])
         else:
-            return _page(request, user, password=password)
+            return person_page(request, user, password=password)
     return render(request, "accounts/new_person.html", {"form": form})
 
 
@@ -68,12 +90,12 @@ def new_person(request: Asked) -> HttpResponse:
 def grant_post(request: Asked, user_id: int) -> HttpResponse:
     """Give a post."""
     user = _manageable(request, user_id)
-    form = GrantForm(request.POST)
+    form = GrantForm(request.actor, request.POST)
     if form.is_valid():
         data = form.cleaned_data
         role = Role(data.pop("role"))
         return _done(request, user, lambda: posts.grant(request, user, role, **data))
-    return _page(request, user, grant_form=form)
+    return person_page(request, user, grant_form=form)
 
 
 @access(Right.PEOPLE_MANAGE, elevated=True)
@@ -104,7 +126,34 @@ def reset_password(request: Asked, user_id: int) -> HttpResponse:
     except RefusedError as refusal:
         messages.error(request, chosen(refusal.words))
         return redirect("person", user_id=user.pk)
-    return _page(request, user, password=password)
+    return person_page(request, user, password=password)
+
+
+@access(Right.PEOPLE_MANAGE, elevated=True)
+@require_POST
+def resume_person(request: Asked, user_id: int) -> HttpResponse:
+    """Let a stopped account sign in again."""
+    user = _manageable(request, user_id)
+    return _done(request, user, lambda: people.resume(request, user, reason=request.POST.get("reason", "")))
+
+
+@access(Right.PEOPLE_MANAGE, elevated=True)
+@require_POST
+def reset_factor(request: Asked, user_id: int) -> HttpResponse:
+    """Take a lost second factor away; the person sets up another at the next sign-in."""
+    user = _manageable(request, user_id)
+    return _done(request, user, lambda: people.reset_factor(request, user, reason=request.POST.get("reason", "")))
+
+
+@access(Right.PEOPLE_MANAGE, elevated=True)
+@require_POST
+def change_person(request: Asked, user_id: int) -> HttpResponse:
+    """Change name, telephone, e-mail."""
+    user = _manageable(request, user_id)
+    form = DetailsForm(request.POST)
+    if form.is_valid():
+        return _done(request, user, lambda: people.change(request, user, **form.cleaned_data))
+    return person_page(request, user, details_form=form)
 
 
 @access(Right.PERSONAL_UNMASK, elevated=True)
@@ -119,7 +168,7 @@ def unmask(request: Asked, user_id: int, field: str) -> HttpResponse:
     except RefusedError as refusal:
         messages.error(request, chosen(refusal.words))
         return redirect("person", user_id=user.pk)
-    return _page(request, user, unmasked={field: text})
+    return person_page(request, user, unmasked={field: text})
 
 
 def _found(user_id: int) -> User:
@@ -149,14 +198,16 @@ def _posts_today() -> Prefetch[str]:
     return Prefetch("posts", queryset=in_force, to_attr="posts_today")
 
 
-def _page(
+def person_page(
     request: Asked,
     user: User,
     *,
     grant_form: GrantForm | None = None,
+    details_form: DetailsForm | None = None,
     password: str = "",
     unmasked: dict[str, str] | None = None,
 ) -> HttpResponse:
+    """The page of one person."""
     today = dt.datetime.now().date()
     context = {
         "person": user,
@@ -164,8 +215,8 @@ def _page(
         "manageable": request.actor.may(Right.PEOPLE_MANAGE, user) and user.pk != request.actor.user_id,
         "unmaskable": request.actor.may(Right.PERSONAL_UNMASK, user),
         "unmasked": unmasked or {},
-        "grant_form": grant_form or GrantForm(initial={"from_on": today.isoformat()}),
-        "reason_form": ReasonForm(),
+        "grant_form": grant_form or GrantForm(request.actor, initial={"from_on": today.isoformat()}),
+        "details_form": details_form or DetailsForm(initial={"name": user.name}),
         "password": password,
         "today": today,
     }
