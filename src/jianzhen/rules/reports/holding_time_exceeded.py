@@ -50,10 +50,9 @@ _SEEN = ("lab_id", "number", "parameter_code")
     ),
     numbers=Words(
         "{standard} 的时限为 {threshold:g} 小时，另允许误差 {slack_min:g} 分钟（经验值）；"
-        "同一次采样共 {results} 项结果超时：{parameters}。时限放宽到 {span_h:.1f} 小时则不再触发。{unverified}",
+        "同一次采样共 {results} 项结果超时：{parameters}。时限放宽到 {span_h:.1f} 小时则不再触发。",
         "{standard} allows {threshold:g} h, with {slack_min:g} min of slack (a starting value); {results} results of"
-        " the same sampling waited too long: {parameters}. With a limit of {span_h:.1f} h the rule would be silent."
-        " {unverified}",
+        " the same sampling waited too long: {parameters}. With a limit of {span_h:.1f} h the rule would be silent.",
     ),
     innocent=(
         Innocent(

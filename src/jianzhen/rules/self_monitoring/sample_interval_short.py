@@ -49,11 +49,11 @@ UNSTATED = (
         "最短间隔 {measure:.0f} 分钟，标准间隔 {interval_min:.0f} 分钟"
         "（GB 8978-1996 5.2：生产周期 8 小时以内每 2 小时一次，8 小时以上每 4 小时一次；此处取较短者，已核原文），"
         "容差 {tolerance_pct:g}%（经验值，可调）后参考线"
-        " {threshold:.0f} 分钟。容差放宽到 {silent_pct:.0f}% 则不再触发。{unverified}",
+        " {threshold:.0f} 分钟。容差放宽到 {silent_pct:.0f}% 则不再触发。",
         "Shortest interval {measure:.0f} min; the standard's is {interval_min:.0f} min (GB 8978-1996, 5.2: every 2 h"
         " for production cycles up to 8 h, every 4 h above; the shorter is taken here, checked with the text); with a"
         " tolerance of {tolerance_pct:g} % (starting value, settable) the line is {threshold:.0f} min. With a tolerance"
-        " of {silent_pct:.0f} % the rule would be silent. {unverified}",
+        " of {silent_pct:.0f} % the rule would be silent.",
     ),
     innocent=(
         Innocent(

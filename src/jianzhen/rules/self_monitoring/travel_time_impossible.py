@@ -10,13 +10,13 @@ from ibis.expr import types as ir
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms import encounters
-from jianzhen.rules.terms.clock import minutes
+from jianzhen.rules.terms.clock import MINUTE, minutes
+from jianzhen.rules.terms.road import least_minutes
 from jianzhen.rules.terms.whereabouts import REASONS, Records, whereabouts
 from jianzhen.rules.verdict import Table, Verdict, findings
 from jianzhen.words import Words
 
 STARTING = "starting value, not legal"
-MINUTES = 60.0
 
 
 @rule(
@@ -149,7 +149,7 @@ def travel_time_impossible(
         available=gap + 2 * slack,
         distance=distance,
         road=road,
-        least=_least_minutes(road, city_km, city, motorway),
+        least=least_minutes(road, city_km, city, motorway),
     )
     pairs = pairs.mutate(lacking=pairs.least - pairs.available)
     late = (pairs.available >= 0) & (pairs.least > pairs.available)
@@ -162,8 +162,8 @@ def travel_time_impossible(
             from_at=rows.first_end,
             to_at=rows.second_start,
             # Times are kept to the minute: what is left of less than one is taken as one.
-            measure=rows.road / rows.available.clip(lower=1.0) * MINUTES,
-            threshold=rows.road / rows.least * MINUTES,
+            measure=rows.road / rows.available.clip(lower=1.0) * MINUTE,
+            threshold=rows.road / rows.least * MINUTE,
             evidence=encounters.evidence(rows),
             severity=encounters.severity(rows),
             detail={
@@ -174,9 +174,7 @@ def travel_time_impossible(
                 "distance_km": rows.distance / 1000,
                 "road_km": rows.road,
                 "detour": detour,
-                "speed_kmh": ibis.ifelse(
-                    rows.gap > 0, rows.road / rows.gap.nullif(0.0) * MINUTES, ibis.null("float64")
-                ),
+                "speed_kmh": ibis.ifelse(rows.gap > 0, rows.road / rows.gap.nullif(0.0) * MINUTE, ibis.null("float64")),
                 **_told(rows),
                 "slack_min": slack,
                 "silent_slack_min": (rows.least - rows.gap) / 2,
@@ -192,7 +190,7 @@ def travel_time_impossible(
 def _told(rows: Table) -> dict[str, ir.Value]:
     """The time between the records in words; where there is none, no speed can be given for it."""
     gap, overlap = _whole(rows.gap), _whole(-rows.gap)
-    speed = _whole(rows.road / rows.gap.nullif(0.0) * MINUTES)
+    speed = _whole(rows.road / rows.gap.nullif(0.0) * MINUTE)
     none_zh, none_en = "没有赶路时间；即使各放宽", "no time to travel"
     return {
         "gap_zh": ibis.cases(
@@ -225,9 +223,3 @@ def _consecutive(stays: Table) -> Table:
     links = links.select(later_key="key", earlier_key=before.unnest())
     joined = links.join(first, links.earlier_key == first.first_key)
     return joined.join(second, joined.later_key == second.second_key).drop("later_key", "earlier_key")
-
-
-def _least_minutes(road_km: ir.Value, city_km: float, city: float, motorway: float) -> ir.Value:
-    """The shortest time for a way: its first kilometres at the speed of towns, the rest at that of motorways."""
-    slow = ibis.least(road_km, ibis.literal(float(city_km)))
-    return (slow / city + (road_km - slow) / motorway) * MINUTES

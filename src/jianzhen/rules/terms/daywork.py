@@ -15,6 +15,7 @@ from jianzhen.rules.terms.clock import MINUTE, earlier, is_date_only, minutes
 from jianzhen.rules.terms.draws import drawn
 from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.place import distance_m
+from jianzhen.rules.terms.road import least_minutes
 from jianzhen.rules.terms.spans import covered
 from jianzhen.rules.terms.whereabouts import UNATTENDED
 from jianzhen.rules.verdict import Table
@@ -115,7 +116,9 @@ def person_days(entries: Table, done: Table) -> Table:
 def longest_days(days: Table, limit_min: float, pace: Pace) -> Table:
     """Days whose work, with a way from corner to corner between any two events, could exceed the limit."""
     way_km = days.across_km * CORNERS * (days.events - 1) * pace.detour
-    return days.filter(days.sum_min + least_minutes(way_km, pace) > limit_min * days.teams)
+    return days.filter(
+        days.sum_min + least_minutes(way_km, pace.city_km, pace.city, pace.motorway) > limit_min * days.teams
+    )
 
 
 def least_day(days: Table, entries: Table, done: Table, pace: Pace) -> Table:
@@ -138,7 +141,7 @@ def least_day(days: Table, entries: Table, done: Table, pace: Pace) -> Table:
     rows = days.join(work, _DAY).left_join(way, _DAY).drop("lab_id_right", "person_id_right", "day_right")
     way_km = rows.way_m.fill_null(0.0) / 1000 * pace.detour
     rows = rows.mutate(way_km=way_km, places=rows.places.fill_null(1))
-    rows = rows.mutate(way_min=least_minutes(rows.way_km, pace))
+    rows = rows.mutate(way_min=least_minutes(rows.way_km, pace.city_km, pace.city, pace.motorway))
     return rows.mutate(needed_min=(rows.work_min + rows.way_min) / rows.teams)
 
 
@@ -194,9 +197,3 @@ def _way(pairs: Table, homes: Table) -> Table:
         total=nearest.nearest.sum() - nearest.nearest.max(), far=nearest.farthest.max(), places=nearest.count()
     )
     return told.select(*_DAY, "places", way_m=ibis.greatest(told.total, told.far))
-
-
-def least_minutes(road_km: ir.Value, pace: Pace) -> ir.Value:
-    """The shortest time for a way: its first kilometres at the speed of towns, the rest at that of motorways."""
-    slow = ibis.least(road_km, ibis.literal(float(pace.city_km)))
-    return (slow / pace.city + (road_km - slow) / pace.motorway) * MINUTE
