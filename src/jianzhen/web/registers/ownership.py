@@ -26,6 +26,21 @@ class Place(NamedTuple):
     org: str = ""
     operator: str = ""
 
+    @property
+    def scope_region(self) -> str:
+        """Where it is."""
+        return self.region
+
+    @property
+    def scope_remit(self) -> int:
+        """Whose business it is."""
+        return self.remit
+
+    @property
+    def scope_assignee(self) -> int | None:
+        """Nobody is given it."""
+        return None
+
 
 NOWHERE = Place()
 """What nobody can place is seen where everything is seen."""

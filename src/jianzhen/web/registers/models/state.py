@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from jianzhen.web.accounts.models.office import regions
 from jianzhen.web.registers.catalogue import REGISTERS, Register
-from jianzhen.web.registers.cells import Values
+from jianzhen.web.registers.cells import Values, key_of
 from jianzhen.web.registers.models.change import Change
 from jianzhen.web.registers.models.record import Record
 from jianzhen.web.registers.models.scoping import ROWS, RegisterManager, RegisterQuerySet
@@ -115,6 +115,11 @@ class State(models.Model):
     def kind(self) -> Register:
         """Its register."""
         return REGISTERS[self.register]
+
+    @property
+    def record_key(self) -> str:
+        """The id of its record, without asking for the record."""
+        return key_of(self.kind, self.facts)
 
     @property
     def plain(self) -> Values:

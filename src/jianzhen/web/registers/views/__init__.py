@@ -1,0 +1,1 @@
+"""Pages of the registers; they read and call the services, which write."""
