@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("jianzhen.web.site.urls")),
     path("", include("jianzhen.web.accounts.urls")),
     path("", include("jianzhen.web.leads.urls")),
+    path("", include("jianzhen.web.registers.urls")),
     path("", include("jianzhen.web.logbook.urls")),
 ]
 

@@ -28,6 +28,8 @@ class Desk:
 
 DESKS: tuple[tuple[str, Words, Right], ...] = (
     ("leads", Words("线索", "Leads"), Right.LEADS_VIEW),
+    ("registers", Words("名录", "Registers"), Right.REGISTERS_VIEW),
+    ("registers", Words("本单位登记", "Our entries"), Right.PARTY_REGISTERS),
     ("people", Words("人员", "People"), Right.PEOPLE_VIEW),
     ("log", Words("操作日志", "Log of acts"), Right.AUDIT_VIEW),
 )
