@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import pyarrow.parquet as pq
 
+from jianzhen import __version__
 from jianzhen.intake.faults import Severity
 from jianzhen.intake.staged import Staged
 from jianzhen.report.files import write_reports
@@ -20,10 +21,12 @@ from jianzhen.rules.model import Rule
 from jianzhen.screen import store
 from jianzhen.screen.engines import open_engine
 from jianzhen.screen.load import Loaded, load
+from jianzhen.screen.memory import Memory
 from jianzhen.screen.record import record
 from jianzhen.screen.run import Screening, screen
 from jianzhen.screen.settings import Settings, SettingsError
 from jianzhen.screen.settings import load as load_settings
+from jianzhen.seal.digest import digest_of
 
 
 class Watcher(Protocol):
@@ -50,6 +53,8 @@ class Request:
     engine: str = "duckdb"
     batch: int | None = None
     """Of a lake: read it as it stood after this batch."""
+    memory: Path | None = None
+    """Folder in which answers are kept, so that a run that was broken off goes on where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def screen_to_folder(request: Request, watcher: Watcher | None = None) -> Outcom
                 on=request.on,
                 settings=settings,
                 progress=watcher.judging if watcher else None,
+                memory=_memory(request, loaded, settings),
             )
         finally:
             engine.close()
@@ -113,6 +119,15 @@ def screen_to_folder(request: Request, watcher: Watcher | None = None) -> Outcom
             pq.write_table(loaded.staged.faults.table(), folder / "faults.parquet")
             write_reports(folder)
     return Outcome(run, screening, loaded.staged, request.out)
+
+
+def _memory(request: Request, loaded: Loaded, settings: Settings) -> Memory | None:
+    """A folder of its own for whatever decides the answers: files, thresholds, day and program."""
+    if request.memory is None:
+        return None
+    files = sorted((source.name, source.sha256) for source in loaded.staged.sources)
+    key = digest_of({"files": files, "settings": settings.plain(), "on": request.on.isoformat(), "by": __version__})
+    return Memory(request.memory / key)
 
 
 def choose(rule_ids: tuple[str, ...]) -> Mapping[str, Rule]:

@@ -17,6 +17,7 @@ from jianzhen.screen.engines.base import Engine
 from jianzhen.screen.findings import EvidenceRow, Finding
 from jianzhen.screen.judge import Answer, judge
 from jianzhen.screen.leads import Lead, group
+from jianzhen.screen.memory import Memory
 from jianzhen.screen.queries import asked
 from jianzhen.screen.settings import Settings
 from jianzhen.screen.suppression import Suppressed, suppress
@@ -53,6 +54,7 @@ def screen(
     settings: Settings | None = None,
     progress: Progress | None = None,
     with_sql: bool = True,
+    memory: Memory | None = None,
 ) -> Screening:
     """Run rules over a snapshot.
 
@@ -64,16 +66,21 @@ def screen(
         settings: Thresholds; the defaults when None.
         progress: Told before each rule and at the end.
         with_sql: Also write down the SQL of each rule for the record.
+        memory: Where answers are kept, and taken from when an earlier try got them.
     """
     settings = settings or Settings()
     chosen = [rule for rule in rules.values() if settings.enabled(rule)]
-    regions = _regions(dataset, engine)
+    regions = regions_of(dataset, engine)
     result = Screening()
     for number, rule in enumerate(chosen):
         if progress:
             progress(number, len(chosen), rule.id)
         try:
-            answer = judge(rule, dataset, engine, on=on, settings=settings, regions=regions)
+            answer = (memory.get(rule.id) if memory else None) or judge(
+                rule, dataset, engine, on=on, settings=settings, regions=regions
+            )
+            if memory:
+                memory.put(rule.id, answer)
         except Exception as error:  # a broken rule takes no other rule's findings with it
             result.failed[rule.id] = traceback.format_exc()
             answer = Answer(coverage=[failed(rule, error)])
@@ -91,7 +98,7 @@ def screen(
     return result
 
 
-def _regions(dataset: Dataset, engine: Engine) -> dict[str, str | None]:
+def regions_of(dataset: Dataset, engine: Engine) -> dict[str, str | None]:
     """Region of every organisation and, through its outlet, of every device."""
     organizations = dataset.read("organizations", engine)
     outlets = dataset.read("outlets", engine)
