@@ -36,6 +36,8 @@ class Right(StrEnum):
     FILINGS_VIEW = "filings.view"
     FILINGS_DECIDE = "filings.decide"
     PARTY_FILE = "party.file"
+    SCREENING_RUN = "screening.run"
+    SCREENING_SET = "screening.set"
     REGISTERS_VIEW = "registers.view"
     REGISTERS_EDIT = "registers.edit"
     PARTY_REGISTERS = "party.registers"
@@ -64,6 +66,8 @@ RIGHT_TITLES: Mapping[Right, Words] = {
     Right.FILINGS_VIEW: Words("查看备案与报送", "see filings and submissions"),
     Right.FILINGS_DECIDE: Words("受理备案、设定报送期限", "decide on filings and set what is due"),
     Right.PARTY_FILE: Words("以本单位名义备案与报送", "file and submit for one's own party"),
+    Right.SCREENING_RUN: Words("发起筛查、回测阈值", "start screening runs and try thresholds"),
+    Right.SCREENING_SET: Words("设定阈值、筛查计划与抑制", "set thresholds, plans of runs and suppressions"),
     Right.REGISTERS_VIEW: Words("查看名录", "see registers"),
     Right.REGISTERS_EDIT: Words("维护名录", "keep registers"),
     Right.PARTY_REGISTERS: Words("查看本单位在名录中的登记", "see one's own party's entries in registers"),
@@ -73,12 +77,13 @@ ROLE_RIGHTS: Mapping[Role, frozenset[Right]] = {
         {
             Right.LEADS_VIEW, Right.LEADS_TRIAGE, Right.LEADS_ASSIGN, Right.PEOPLE_VIEW, Right.PERSONAL_UNMASK,
             Right.FILINGS_VIEW, Right.FILINGS_DECIDE, Right.REGISTERS_VIEW, Right.REGISTERS_EDIT,
+            Right.SCREENING_RUN, Right.SCREENING_SET,
         }
     ),
     Role.ANALYST: frozenset(
         {
             Right.LEADS_VIEW, Right.LEADS_IMPORT, Right.LEADS_TRIAGE, Right.FILINGS_VIEW, Right.FILINGS_DECIDE,
-            Right.REGISTERS_VIEW, Right.REGISTERS_EDIT,
+            Right.REGISTERS_VIEW, Right.REGISTERS_EDIT, Right.SCREENING_RUN,
         }
     ),
     Role.INSPECTOR: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW, Right.REGISTERS_VIEW}),
