@@ -1,0 +1,1 @@
+"""Backup and restore: database, files and keys in one archive that is proved whole before anything is written."""
