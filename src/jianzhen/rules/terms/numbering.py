@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ibis
+
 from jianzhen.rules.terms.spelling import folded, folded_name
 from jianzhen.rules.verdict import Table
 
@@ -19,8 +21,16 @@ def given_twice(report_results: Table) -> Table:
     day = lines.sampled_from_at.truncate("D")
     # A report has many lines of one sample: what differs is made few before it is spelt alike, which is slow.
     rows = lines.select("lab_id", "report_no", "sample_no", "site_name", day=day).distinct()
-    rows = rows.mutate(number=folded(rows.sample_no), site=folded_name(rows.site_name))
-    seen = rows.group_by("lab_id", "number").aggregate(
-        reports=rows.report_no.nunique(), days=rows.day.nunique(), sites=rows.site.nunique()
+    rows = rows.mutate(number=folded(rows.sample_no))
+    by = ["lab_id", "number"]
+    seen = rows.group_by(by).aggregate(
+        one_report=rows.report_no.min(),
+        last_report=rows.report_no.max(),
+        other_day=rows.day.min() != rows.day.max(),
+        other_name=rows.site_name.min() != rows.site_name.max(),
     )
-    return seen.filter((seen.reports > 1) & ((seen.days > 1) | (seen.sites > 1))).select("lab_id", "number")
+    several = seen.filter((seen.one_report != seen.last_report) & (seen.other_day | seen.other_name))
+    named = rows.semi_join(several.filter(~several.other_day.fill_null(False)), by)
+    named = named.mutate(site=folded_name(named.site_name))
+    named = named.group_by(by).aggregate(other_site=named.site.min() != named.site.max())
+    return ibis.union(several.filter(several.other_day).select(by), named.filter(named.other_site).select(by))

@@ -13,8 +13,17 @@ _BRACKETS = "()[]{}（）［］｛｝【】〔〕《》〈〉「」『』〖〗"
 _MARKS = "·•,、;:_/-.。'\"“”‘’，；：＿／－．" + _DASHES
 _FROM = _FULL_WIDTH + _DASHES + _TILDES[1:]
 _TO = _ASCII + "-" * len(_DASHES) + "~"
-_PLAIN = "^[0-9A-Z#./-]*$"
+_PLAIN = "^[0-9A-Z#./一-龥-]*$"
 """Texts that folding leaves alone; a class of characters means the same to every engine."""
+
+_PLAIN_NAME = "^[0-9A-Z#一-龥]*$"
+"""Names that folding leaves alone."""
+
+_DROPPED = " (){}（）｛｝【】〔〕《》〈〉「」『』〖〗·•,、;:_/.。“”‘’，；：＿／－．—–−‐-"
+"""What names lose, as far as it means nothing special in a class of characters."""
+
+_ORDINARY_NAME = f"^[0-9A-Za-z#一-龥{_DROPPED}]*$"
+"""Names of which nothing but ``_DROPPED`` has to go and small letters to become large."""
 
 
 def folded(text: ir.Value) -> ir.Value:
@@ -25,6 +34,15 @@ def folded(text: ir.Value) -> ir.Value:
 
 def folded_name(text: ir.Value) -> ir.Value:
     """One spelling for a place or a person's words: as ``folded``, without brackets and punctuation."""
+    # The translation of a text costs as much as reading forty; few names need it.
+    return ibis.cases(
+        (text.re_search(_PLAIN_NAME), text),
+        (text.re_search(_ORDINARY_NAME), text.re_replace(f"[{_DROPPED}]", "").upper()),
+        else_=_translated_name(text),
+    )
+
+
+def _translated_name(text: ir.Value) -> ir.Value:
     dropped = set(_BRACKETS + _MARKS)
     kept = [(here, there) for here, there in zip(_FROM, _TO, strict=True) if here not in dropped]
     here, there = ("".join(characters) for characters in zip(*kept, strict=True))
