@@ -32,8 +32,10 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "jianzhen.web.audit",
     "jianzhen.web.site",
+    "jianzhen.web.operations",
     "jianzhen.web.accounts",
     "jianzhen.web.leads",
+    "jianzhen.web.filing",
     "jianzhen.web.registers",
     "jianzhen.web.logbook",
     # After ours, whose templates take the place of theirs.

@@ -1,0 +1,1 @@
+"""The verbs of filing and intake: the only writers of its tables."""
