@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jianzhen.web.site.urls")),
+    path("", include("jianzhen.web.operations.urls")),
     path("", include("jianzhen.web.accounts.urls")),
     path("", include("jianzhen.web.leads.urls")),
     path("", include("jianzhen.web.registers.urls")),

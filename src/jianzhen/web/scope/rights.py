@@ -33,6 +33,7 @@ class Right(StrEnum):
     PEOPLE_MANAGE = "people.manage"
     PERSONAL_UNMASK = "personal.unmask"
     AUDIT_VIEW = "audit.view"
+    PLATFORM_VIEW = "platform.view"
     FILINGS_VIEW = "filings.view"
     FILINGS_DECIDE = "filings.decide"
     PARTY_FILE = "party.file"
@@ -63,6 +64,7 @@ RIGHT_TITLES: Mapping[Right, Words] = {
     Right.PEOPLE_MANAGE: Words("管理人员与岗位", "manage people and posts"),
     Right.PERSONAL_UNMASK: Words("查看完整个人信息", "see personal data in full"),
     Right.AUDIT_VIEW: Words("查看操作日志", "see the log of acts"),
+    Right.PLATFORM_VIEW: Words("查看运行状态", "see how the platform runs"),
     Right.FILINGS_VIEW: Words("查看备案与报送", "see filings and submissions"),
     Right.FILINGS_DECIDE: Words("受理备案、设定报送期限", "decide on filings and set what is due"),
     Right.PARTY_FILE: Words("以本单位名义备案与报送", "file and submit for one's own party"),
@@ -93,7 +95,9 @@ ROLE_RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.LEGAL_REVIEWER: frozenset({Right.LEADS_VIEW, Right.FILINGS_VIEW, Right.REGISTERS_VIEW}),
     Role.PUBLISHER: frozenset({Right.REGISTERS_VIEW}),
     Role.AUDITOR: frozenset({Right.AUDIT_VIEW, Right.PEOPLE_VIEW}),
-    Role.ADMINISTRATOR: frozenset({Right.PEOPLE_VIEW, Right.PEOPLE_MANAGE, Right.PERSONAL_UNMASK}),
+    Role.ADMINISTRATOR: frozenset(
+        {Right.PEOPLE_VIEW, Right.PEOPLE_MANAGE, Right.PERSONAL_UNMASK, Right.PLATFORM_VIEW}
+    ),
     Role.EXPERT: frozenset({Right.LEADS_VIEW}),
 }  # fmt: skip
 PARTY_RIGHTS: frozenset[Right] = frozenset({Right.PARTY_FILE, Right.PARTY_REGISTERS})

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.utils.module_loading import autodiscover_modules
 
+from jianzhen.web.operations.models import Turn
 from jianzhen.web.site.models import ScheduledJob
 
 log = logging.getLogger(__name__)
@@ -52,11 +53,20 @@ def run_due(jobs: list[Job], now: datetime) -> list[str]:
     for job in jobs:
         if _claim(job, now):
             ran.append(job.name)
-            try:
-                job.do()
-            except Exception:
-                log.exception("%s failed", job.name)
+            _take_turn(job)
     return ran
+
+
+def _take_turn(job: Job) -> None:
+    """Run it, and note how it went."""
+    turns, fault = Turn.objects.filter(job=job.name), ""
+    Turn.objects.update_or_create(job=job.name, defaults={"began_at": datetime.now(), "ended_at": None, "fault": ""})
+    try:
+        job.do()
+    except Exception as error:
+        log.exception("%s failed", job.name)
+        fault = type(error).__name__
+    turns.update(ended_at=datetime.now(), fault=fault)
 
 
 def _claim(job: Job, now: datetime) -> bool:

@@ -25,7 +25,7 @@ def commands(options: Options, parts: Sequence[Part]) -> Mapping[Part, list[str]
     """The command line of each part."""
     known = {
         Part.WEB: _web(options),
-        Part.WORKER: [sys.executable, "-m", "django", "db_worker", "--queue-name", "*"],
+        Part.WORKER: [sys.executable, "-m", "jianzhen.web.serving.worker"],
         Part.SCHEDULER: [sys.executable, "-m", "jianzhen.web.serving.scheduler"],
     }
     return {part: known[part] for part in parts}

@@ -19,6 +19,8 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jianzhen.web.settings")
     django.setup()
+    from jianzhen.web.operations.beating import beating  # noqa: PLC0415
+
     stop = threading.Event()
 
     def asked(number: int, frame: FrameType | None) -> None:
@@ -27,7 +29,8 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, asked)
     signal.signal(signal.SIGINT, asked)
-    loop(stop, LOOK_SECONDS)
+    with beating("scheduler"):
+        loop(stop, LOOK_SECONDS)
 
 
 def loop(stop: threading.Event, look_seconds: float) -> None:

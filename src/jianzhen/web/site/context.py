@@ -32,6 +32,7 @@ DESKS: tuple[tuple[str, Words, Right], ...] = (
     ("registers", Words("本单位登记", "Our entries"), Right.PARTY_REGISTERS),
     ("people", Words("人员", "People"), Right.PEOPLE_VIEW),
     ("log", Words("操作日志", "Log of acts"), Right.AUDIT_VIEW),
+    ("operations", Words("运行", "Operations"), Right.PLATFORM_VIEW),
 )
 """Route, title, and the right without which the desk is not shown."""
 

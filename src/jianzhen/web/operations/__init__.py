@@ -1,0 +1,1 @@
+"""How the platform runs: hearts of its processes, turns of recurring work, the page for administrators, metrics."""
