@@ -30,6 +30,7 @@ class Visit:
     who: str
     address: str
     answer: Any
+    client: Client
 
     def __str__(self) -> str:
         return f"{self.route} ({self.address} as {self.who})"
@@ -45,7 +46,7 @@ def visits(browser: Callable[..., Client], objects: Mapping[str, Mapping[str, ob
         for who, client in clients.items():
             answer = client.get(where[route], headers=headers or None)
             if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-                found.setdefault(route, Visit(route, who, where[route], answer))
+                found.setdefault(route, Visit(route, who, where[route], answer, client))
                 break
     return list(found.values())
 

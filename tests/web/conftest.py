@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from playwright.sync_api import Page
+from tests.support import web_chromium
 from tests.support.web_cast import CAST, CITY, PASSWORD, department
 from tests.support.web_leads import some_lead
 
@@ -109,6 +111,17 @@ def objects(db: None, somebody: Callable[[str], User], tmp_path: Path) -> dict[s
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
+
+
+@pytest.fixture
+def page(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A page of Chromium whose complaints and requests to other hosts fail the test."""
+    # Playwright's loop runs in this thread; the tests ask the database beside it, not from it.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    complaints: list[str] = []
+    with web_chromium.opened(live_server, complaints) as opened:
+        yield opened
+    assert complaints == []
 
 
 @pytest.fixture(autouse=True)

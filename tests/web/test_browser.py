@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from tests.support.web_cast import PASSWORD
 from tests.support.web_leads import again, some_lead
 
 from jianzhen.web.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def page(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A page whose complaints and requests to other hosts fail the test."""
-    # Playwright's loop runs in this thread; the tests ask the database beside it, not from it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        opened = chromium.new_page(base_url=str(live_server), viewport={"width": 1280, "height": 900})
-        opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on(
-            "request",
-            lambda request: complaints.append(request.url) if _is_elsewhere(request.url, live_server) else None,
-        )
-        yield opened
-        chromium.close()
-    assert complaints == []
-
-
-def _is_elsewhere(url: str, server: object) -> bool:
-    return not url.startswith((f"{server}/", "data:"))
 
 
 def test_an_analyst_finds_a_lead_and_takes_it_up(page: Page, somebody: Callable[[str], User]) -> None:
