@@ -104,6 +104,26 @@ def test_slack_is_a_bound_that_is_allowed(judge):
     assert found(judge(RULE, tables, settings={"rules": {RULE: {"slack": 6}}})) == []
 
 
+def test_short_runs_of_two_batches_add_up(judge):
+    """Three minutes each: no two runs overlap by five, two batches side by side do; a batch a little late does not."""
+
+    def batches(late):
+        rows = [
+            {
+                **run(f"{name}{n}", at(2, f"09:{first + 4 * n:02}"), at(2, f"09:{first + 4 * n + 3:02}")),
+                "batch_id": name,
+            }
+            for name, first in (("a", 0), ("b", late))
+            for n in range(4)
+        ]
+        return bench(*rows, kind="aas")
+
+    answer = judge(RULE, scenes(beside=batches(1), after=batches(12)))
+    assert found(answer) == ["beside"]
+    assert answer.findings[0].measure == pytest.approx(8)
+    assert answer.findings[0].detail["pairs"] == 4
+
+
 def test_one_finding_per_instrument_and_day_in_any_order(judge):
     rows = [
         run(f"r{n}", at(2 + n // 6, f"{9 + n % 6:02}:00"), at(2 + n // 6, f"{10 + n % 6:02}:30")) for n in range(12)

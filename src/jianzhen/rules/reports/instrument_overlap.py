@@ -13,6 +13,8 @@ from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.choice import first_of
 from jianzhen.rules.terms.clock import DAY, MINUTE, earlier, is_date_only, minutes
 from jianzhen.rules.terms.day import ONE_DAY
+from jianzhen.rules.terms.once import once
+from jianzhen.rules.terms.spans import covered
 from jianzhen.rules.terms.spelling import folded
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
@@ -38,7 +40,7 @@ _LONGEST_MIN = DAY / MINUTE
     severity="high",
     family="laboratory_instrument",
     unit=Words("仪器运行记录", "instrument runs"),
-    measure=Words("两次运行重叠", "overlap of two runs"),
+    measure=Words("运行重叠", "overlap of runs"),
     measure_unit="min",
     headline=Words(
         "仪器 {instrument_id} 一次只能测一个样，{from_at:%Y-%m-%d %H:%M} 至 {to_at:%H:%M} 却同时在测"
@@ -47,10 +49,10 @@ _LONGEST_MIN = DAY / MINUTE
         " runs {first_run} (sample {first_sample}) and {second_run} (sample {second_sample}) are both on record",
     ),
     numbers=Words(
-        "重叠 {measure:.0f} 分钟，允许时钟误差 {threshold:.0f} 分钟（经验值，非法定）；当日该仪器共 {pairs} 对"
-        "运行重叠。若误差放宽到 {measure:.0f} 分钟则不再触发。",
-        "The runs overlap by {measure:.0f} min; clock slack {threshold:.0f} min (a starting value, not legal);"
-        " {pairs} pairs of its runs overlap on that day."
+        "两个批次（或两次运行）共重叠 {measure:.0f} 分钟，允许时钟误差 {threshold:.0f} 分钟（经验值，非法定）；"
+        "当日该仪器共 {pairs} 对运行重叠。若误差放宽到 {measure:.0f} 分钟则不再触发。",
+        "The two batches, or runs, overlap by {measure:.0f} min in all; clock slack {threshold:.0f} min"
+        " (a starting value, not legal); {pairs} pairs of its runs overlap on that day."
         " With a slack of {measure:.0f} min the rule would be silent.",
     ),
     innocent=(
@@ -108,10 +110,12 @@ def instrument_overlap(
 ) -> Verdict:
     """One instrument ran two samples at once.
 
-    Two runs [a, b) and [c, d) of one instrument overlap by more than ``slack``: min(b, d) − max(a, c) > slack. Only
-    kinds with a single measuring cell are judged (chromatographs, atomic and plasma spectrometers, photometers and
-    the like; photometers read by hand weigh less, since a batch's span is often noted); what holds or measures many
-    samples at once is not, nor is a kind the register does not know.
+    Two runs [a, b) and [c, d) of one instrument overlap from max(a, c) to min(b, d). Runs of the same two batches
+    are taken together, since a clock that is wrong shifts a batch as a whole: what their overlaps of a day cover,
+    each minute once, is held against ``slack``. A run without a batch is one by itself. Only kinds with a single
+    measuring cell are judged (chromatographs, atomic and plasma spectrometers, photometers and the like; photometers
+    read by hand weigh less, since a batch's span is often noted); what holds or measures many samples at once is
+    not, nor is a kind the register does not know.
 
     Not counted: runs of one sample, one data file or one batch; runs that are the same span of the same parameter
     (a batch noted as a whole); and on chromatographs runs with different detectors, or of different methods that
@@ -123,7 +127,7 @@ def instrument_overlap(
     """
     runs = _runs(analysis_runs, instruments, chromatograms)
     pairs = _pairs(runs.filter(runs.can_tell))
-    hits = pairs.filter((pairs.overlap_min > slack) & ~_together(pairs))
+    hits = _beyond(pairs.filter(~_together(pairs)), slack)
     judged = runs.filter(runs.exclusive | runs.device_kind.isnull())
     return Verdict(
         findings=_findings(hits, slack),
@@ -204,6 +208,8 @@ def _pairs(runs: Table) -> Table:
         from_at=second.started_at,
         to_at=to_at,
         overlap_min=minutes(second.started_at, to_at),
+        one_series=ibis.least(_series(first), _series(second)),
+        other_series=ibis.greatest(_series(first), _series(second)),
         first_row=first.row_id,
         second_row=second.row_id,
         first_run=first.run_id,
@@ -222,6 +228,19 @@ def _pairs(runs: Table) -> Table:
     )
 
 
+def _series(runs: Table) -> ir.Value:
+    """The batch of a run, or the run itself."""
+    return ibis.coalesce(ibis.literal("batch ") + runs.batch_id, ibis.literal("run ") + runs.row_id)
+
+
+def _beyond(pairs: Table, slack: float) -> Table:
+    """Pairs of two series whose runs of a day overlap by more than the slack in all, with that total."""
+    pairs = once(pairs.mutate(day=pairs.from_at.truncate("D")))
+    by = ["lab_id", "instrument_id", "day", "one_series", "other_series"]
+    told = covered(pairs, by, "from_at", "to_at", "first_row")
+    return pairs.join(told.filter(told.covered_min > slack), by).rename(total_min="covered_min")
+
+
 def _same(first: ir.Value, second: ir.Value) -> ir.Value:
     return (first == second).fill_null(False)
 
@@ -234,12 +253,11 @@ def _together(pairs: Table) -> ir.Value:
 
 
 def _findings(hits: Table, slack: float) -> Table:
-    """One finding per instrument and day, told by its longest overlap."""
-    hits = hits.mutate(day=hits.from_at.truncate("D"))
+    """One finding per instrument and day, told by the longest overlap of the two series that overlap most."""
     by = ["lab_id", "instrument_id", "day"]
-    worst = first_of(hits, by, [hits.overlap_min.desc(), hits.first_row, hits.second_row])
+    worst = first_of(hits, by, [hits.total_min.desc(), hits.overlap_min.desc(), hits.first_row, hits.second_row])
     worst = worst.select(
-        *by, "from_at", "to_at", "overlap_min", "first_run", "second_run", "first_sample", "second_sample",
+        *by, "from_at", "to_at", "total_min", "first_run", "second_run", "first_sample", "second_sample",
         "instrument_rows",
         "by_hand",
     )  # fmt: skip
@@ -256,7 +274,7 @@ def _findings(hits: Table, slack: float) -> Table:
         subject=rows.lab_id,
         from_at=rows.starts_at,
         to_at=rows.stops_at,
-        measure=rows.overlap_min,
+        measure=rows.total_min,
         threshold=slack,
         severity=ibis.ifelse(rows.by_hand, "middle", "high"),
         evidence=[
