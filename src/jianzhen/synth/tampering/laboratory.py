@@ -151,7 +151,7 @@ def two_runs_at_once(ground: Ground) -> Label:
     return ground.label(
         "two_runs_at_once", "OC-01", (int(runs["started_at"][rows].min()), int(runs["ended_at"][rows].max())),
         Words("一台仪器同一时间运行两个样品", "one instrument measures two samples at a time"),
-        (("analysis_runs", rows),),
+        (("analysis_runs", rows), ("results", results)),
     )  # fmt: skip
 
 

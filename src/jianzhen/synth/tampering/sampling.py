@@ -101,10 +101,12 @@ def one_measurement_for_three(ground: Ground) -> Label:
         if len(mine := rows[(memory["event_id"][rows] == event) & (memory["parameter"][rows] == name)])
     ])  # fmt: skip
     _forget(ground, extra)
+    results = ground.results(visit)
+    on_site = results[[run is None for run in ground.world["results"]["run_id"][results]]]
     return ground.label(
         "one_measurement_for_three", "OC-08", span_of(visit),
         Words("只测一次，报告三次", "measured once, reported three times"),
-        (("samples", ground.samples(visit)), ("field_readings", ground.readings(visit))),
+        (("samples", ground.samples(visit)), ("field_readings", ground.readings(visit)), ("results", on_site)),
     )  # fmt: skip
 
 
