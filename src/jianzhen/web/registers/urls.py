@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from jianzhen.web.registers.views import detail, lists
+from jianzhen.web.registers.views import detail, edit, exchange, lists, profile
 
 
 class NameConverter(StringConverter):
@@ -28,6 +28,17 @@ _ENTRY = f"{_LIST}<register_key:key>/"
 urlpatterns = [
     path("registers/", lists.registers, name="registers"),
     path("registers/search/", lists.search, name="register_search"),
+    path("registers/import/", exchange.upload, name="register_upload"),
+    path("registers/import/<int:pending_id>/", exchange.preview, name="register_import"),
+    path("registers/import/<int:pending_id>/marked/", exchange.marked, name="register_import_marked"),
+    path("registers/import/<int:pending_id>/take/", exchange.take_in, name="register_import_take"),
     path(_LIST, lists.register_list, name="register"),
+    path(f"{_LIST}add/", edit.add, name="register_add"),
+    path(f"{_LIST}export/", exchange.export, name="register_export"),
+    path(f"{_LIST}template/", exchange.template, name="register_template"),
+    path("registers/organizations/<register_key:key>/profile/", profile.profile, name="register_profile"),
+    path(f"{_ENTRY}edit/", edit.edit, name="register_edit"),
+    path(f"{_ENTRY}end/", edit.end, name="register_end"),
+    path(f"{_ENTRY}unmask/<slug:field>/", edit.unmask, name="register_unmask"),
     path(_ENTRY, detail.entry, name="register_entry"),
 ]
