@@ -126,3 +126,33 @@ def test_a_wrong_key_file_is_refused_without_showing_it(run, tmp_path):
 def test_decoding_is_the_same_for_any_size_of_read(run):
     assert len(objects(run("decode", stdin=GOOD * 2000))) == 2000
     assert decode(GOOD).sound
+
+
+def test_what_a_device_made_up_does_not_steer_the_terminal(run):
+    made_up = upload("DataTime=20260801085857;w01018-Rtd=45.2\x1b[2J,w01018-Flag=N,w21003-Rtd=:x:[bold]9")
+    result = run("decode", "--table", stdin=made_up)
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+    assert "45.2⟨U+001B⟩[2J" in result.stdout
+    assert ":x:[bold]9" in result.stdout
+
+
+def test_counts_and_totals_are_not_shown_in_the_unit_of_the_factor(run):
+    result = run("decode", "--table", stdin=upload("w01018-Avg=3,w01018-ValidNum=4,w01018-Cou=5"))
+    units = [line.split()[-2] for line in result.stdout.splitlines() if "w01018-" in line]
+    assert ["mg/L" in unit for unit in units] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "field", ['"cp": [[["w01018-Rtd", "\\ud800"]]]', '"mn": "\\ud800"', '"extra": [["\\udfff", ""]]']
+)
+def test_half_a_character_cannot_be_sent(run, field):
+    result = run("encode", stdin=b'{"cn": "2011", %b}' % field.encode())
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "line 1" in result.stderr
+
+
+def test_bytes_that_were_no_text_come_back(run):
+    odd = upload("i11001-Info=//\udcc4\udcff//".encode("utf-8", "surrogateescape").decode("latin-1"))
+    assert run("encode", stdin=run("decode", stdin=odd).stdout_bytes).stdout_bytes == odd

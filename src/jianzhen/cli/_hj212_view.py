@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
 from rich.table import Table
 
+from jianzhen.cli._terminal import foreign
 from jianzhen.hj212 import Severity
 from jianzhen.hj212.catalogue import codes, factor_of
 from jianzhen.hj212.names import split
@@ -17,24 +17,26 @@ if TYPE_CHECKING:
     from jianzhen.hj212 import Diagnostic, Message
 
 _COLOURS = {Severity.NOTE: "dim", Severity.FAULT: "red", Severity.BLIND: "yellow"}
+_OTHER_UNIT = frozenset(
+    {"Cou", "ValidNum", "TotalNum", "Mol", "RealOrigin", "ZeroOrigin", "CailOrigin", "RS", "RT", "ResultType", "SN",
+     "EFlag", "SampleTime", "CompleteTime", "SampleType"}
+)  # fmt: skip
+"""Suffixes whose value has not the unit of the factor: totals, counts, raw signals, states, times."""
+
 _RESULTS = {"QnRtn": "qn_results", "ExeRtn": "execution_results"}
 
 
 def print_message(console: Console, message: Message) -> None:
     """Print the header, the data area with factor names and units, and the diagnostics."""
-    console.print(f"[bold]MN {_shown(message.mn)}[/]  QN {_shown(message.qn)}  Flag {_shown(message.flag)}")
+    console.print(f"[bold]MN {foreign(message.mn)}[/]  QN {foreign(message.qn)}  Flag {foreign(message.flag)}")
     console.print(f"  HJ 212-{message.edition}")
-    console.print(f"  CN {_shown(message.cn)} {_title('commands', message.cn)}")
-    console.print(f"  ST {_shown(message.st)} {_title('systems', message.st)}{_part(message)}")
+    console.print(f"  CN {foreign(message.cn)} {_title('commands', message.cn)}")
+    console.print(f"  ST {foreign(message.st)} {_title('systems', message.st)}{_part(message)}")
     if message.cp:
         console.print(_items(message))
     for one in message.diagnostics:
         console.print(_finding(one), highlight=False)
     console.print()
-
-
-def _shown(value: object) -> str:
-    return "–" if value is None else escape(str(value))
 
 
 def _title(name: str, code: str | None) -> str:
@@ -46,7 +48,10 @@ def _title(name: str, code: str | None) -> str:
 
 
 def _part(message: Message) -> str:
-    part = f"  第 {message.pno} 包，共 {message.pnum} 包 / part {message.pno} of {message.pnum}"
+    part = (
+        f"  第 {foreign(message.pno)} 包，共 {foreign(message.pnum)} 包"
+        f" / part {foreign(message.pno)} of {foreign(message.pnum)}"
+    )
     return (part if message.pnum is not None else "") + ("  补传 / back-filled" if message.backfilled else "")
 
 
@@ -56,13 +61,13 @@ def _items(message: Message) -> Table:
         table.add_column(heading, overflow="fold")
     for group in message.cp:
         for name, text in group:
-            table.add_row(escape(name), *_explained(name, text))
+            table.add_row(foreign(name), *_explained(name, text))
     return table
 
 
 def _explained(name: str, text: str) -> tuple[str, str, str]:
     code, suffix = split(name)
-    value = escape(text.encode("utf-8", "backslashreplace").decode())
+    value = foreign(text)
     if suffix.lower() == "flag":
         return _factor_name(code), f"{value} {_title('flags', text.upper())}".strip(), ""
     if not code:
@@ -70,7 +75,7 @@ def _explained(name: str, text: str) -> tuple[str, str, str]:
         named = _factor_name(text) if name == "PolId" else ""
         return named, f"{value} {_title(result, text)}".strip() if result else value, ""
     factor = factor_of(code)
-    return _factor_name(code), value, factor.unit if factor and suffix != "Cou" else ""
+    return _factor_name(code), value, factor.unit if factor and suffix not in _OTHER_UNIT else ""
 
 
 def _factor_name(code: str) -> str:
@@ -82,5 +87,5 @@ def _factor_name(code: str) -> str:
 
 
 def _finding(one: Diagnostic) -> str:
-    text = f"{one.words.zh} / {one.words.en}".encode("utf-8", "backslashreplace").decode()
-    return f"  [{_COLOURS[one.severity]}]{one.severity} {one.code} @{one.at}: {escape(text)}[/]"
+    text = foreign(f"{one.words.zh} / {one.words.en}")
+    return f"  [{_COLOURS[one.severity]}]{one.severity} {one.code} @{one.at}: {text}[/]"

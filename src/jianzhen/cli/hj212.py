@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
-from rich.console import Console
 
 from jianzhen.cli._hj212_view import print_message
+from jianzhen.cli._terminal import console
 from jianzhen.hj212 import Assumptions, EncodeError, KeyFileError, Keyring, decode_stream, encode_parts, read_keys
 from jianzhen.hj212.json_form import JsonFormError, from_json, to_json
+from jianzhen.rules.sentences import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +51,12 @@ def decode_command(file: BinaryIO, key_file: Path | None, *, as_table: bool) -> 
     gives what can be read and diagnostics. Exit code 0: packets were found; 1: none was.
     """
     keys = _read_keys(key_file)
-    console = Console()
+    printer = console()
     found = 0
     for message in decode_stream(_pieces(file), keys):
         found += 1
         if as_table:
-            print_message(console, message)
+            print_message(printer, message)
         else:
             click.echo(json.dumps(to_json(message), ensure_ascii=False).encode("utf-8", "backslashreplace"))
     if not found:
@@ -80,7 +81,7 @@ def encode_command(file: BinaryIO, out: Path | None, key_file: Path | None, *, h
     frames, faults = _encode_all(_objects(file.read()), _read_keys(key_file), assumptions)
     if faults:
         for fault in faults:
-            click.echo(fault, err=True)
+            click.echo(visible(fault), err=True)
         sys.exit(1)
     if out is None:
         click.echo(b"".join(frames), nl=False)
