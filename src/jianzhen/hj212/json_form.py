@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from jianzhen.hj212.message import Packet
@@ -16,6 +17,8 @@ _READ = frozenset({*FIELDS, "extra", "edition", "crc", "length", "diagnostics", 
 _TEXTS = ("qn", "st", "cn", "pw", "mn")
 _NUMBERS = ("flag", "pnum", "pno", "rf")
 _PAIR = 2
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Surrogates but those that stand for bytes which were no text (surrogateescape)."""
 
 
 def to_json(message: Message) -> dict[str, Any]:
@@ -59,17 +62,17 @@ def from_json(value: object) -> Packet:
         JsonFormError: Not such an object.
     """
     if not isinstance(value, dict):
-        raise JsonFormError([f"an object expected, found {type(value).__name__}"])
-    faults = [f"unknown field {name!r}" for name in value if name not in _READ]
-    faults += [f"{name}: a text or null expected" for name in _TEXTS if not _is_text_or_null(value.get(name))]
-    faults += [
-        f"{name}: a whole number or null expected" for name in _NUMBERS if not _is_number_or_null(value.get(name))
-    ]
+        raise JsonFormError([f"应为一个对象 / an object expected, found {type(value).__name__}"])
+    faults = [f"未知字段 / unknown field {name!r}" for name in value if name not in _READ]
+    texts = [name for name in _TEXTS if not _is_text_or_null(value.get(name))]
+    faults += [f"{name}: 应为文本或 null / a text or null expected" for name in texts]
+    numbers = [name for name in _NUMBERS if not _is_number_or_null(value.get(name))]
+    faults += [f"{name}: 应为整数或 null / a whole number or null expected" for name in numbers]
     cp = value.get("cp", [])
     if not (isinstance(cp, list) and all(_is_group(group) for group in cp)):
-        faults.append("cp: a list of groups expected, each a list of [name, text]")
+        faults.append("cp: 应为组的列表，每组列出 [名称, 文本] / a list of groups expected, each of [name, text]")
     if not _is_group(value.get("extra", [])):
-        faults.append("extra: a list of [name, text] expected")
+        faults.append("extra: 应为 [名称, 文本] 的列表 / a list of [name, text] expected")
     if faults:
         raise JsonFormError(faults)
     fields = {name: value.get(name) for name in (*_TEXTS, *_NUMBERS)}
@@ -77,7 +80,12 @@ def from_json(value: object) -> Packet:
 
 
 def _is_text_or_null(value: object) -> bool:
-    return value is None or isinstance(value, str)
+    return value is None or _is_text(value)
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text that bytes can stand for; JSON can spell halves of characters, for which none do."""
+    return isinstance(value, str) and not _HALF.search(value)
 
 
 def _is_number_or_null(value: object) -> bool:
@@ -86,7 +94,7 @@ def _is_number_or_null(value: object) -> bool:
 
 def _is_group(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(item, list) and len(item) == _PAIR and all(isinstance(part, str) for part in item) for item in value
+        isinstance(item, list) and len(item) == _PAIR and all(_is_text(part) for part in item) for item in value
     )
 
 
