@@ -27,3 +27,7 @@ def test_the_text_of_counters_gauges_relays_and_waits():
     ):
         assert line in text.splitlines()
     assert metrics.total("stored_total") == 3
+
+
+def test_a_large_number_keeps_its_digits():
+    assert "\njianzhen_gateway_journal_sequence 123456789\n" in Metrics().text({"journal_sequence": 123_456_789}, {})

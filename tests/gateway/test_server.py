@@ -382,3 +382,46 @@ def test_keys_are_used(site):
             assert [row.faults for row in read_frames(one.folder)] == [""]
 
     asyncio.run(story())
+
+
+def test_a_line_that_spoke_for_several_devices_leaves_none_of_them_connected(site):
+    async def story():
+        async with site() as one:
+            device = await one.device()
+            device.send(packet(0, mn="A") + packet(1, mn="B") + packet(2, mn="A"))
+            for _ in range(3):
+                await device.hear()
+            assert one.gateway.devices.connected == 2
+            device.writer.close()
+            while one.gateway.connections:
+                await asyncio.sleep(0.01)
+            assert one.gateway.devices.connected == 0
+
+    asyncio.run(story())
+
+
+def test_damage_of_a_stranger_is_not_kept_and_that_of_a_known_device_is(site):
+    wrong = packet(1)[:-6] + b"0000\r\n"
+
+    async def story():
+        async with site(register=Register((Device("KNOWN"),)), open_registration=False) as one:
+            stranger = await one.device()
+            stranger.send(wrong)
+            friend = await one.device()
+            friend.send(packet(0, mn="KNOWN") + wrong + packet(2, mn="KNOWN"))
+            assert [(await friend.hear()).cn, (await friend.hear()).cn] == ["9014", "9014"]
+            assert [row.faults != "" for row in read_frames(one.folder)] == [False, True, False]
+            assert one.gateway.metrics.of("refused_total") == {"unknown_device": 1}
+
+    asyncio.run(story())
+
+
+def test_damage_without_end_closes_the_line_of_a_stranger(site):
+    async def story():
+        async with site(register=Register((Device("KNOWN"),)), open_registration=False) as one:
+            stranger = await one.device()
+            stranger.send((packet(1)[:-6] + b"0000\r\n") * 60)
+            assert await stranger.closed()
+            assert list(read_frames(one.folder)) == []
+
+    asyncio.run(story())

@@ -20,8 +20,8 @@ class Connection(asyncio.Protocol):
     """The protocol object of one connection; thousands are held, so it is small and has no timer of its own."""
 
     __slots__ = (
-        "_bucket", "_framer", "_gateway", "_stops", "_transport", "_unread", "address", "closing", "damaged", "frames",
-        "last_at", "mn", "noise", "peer",
+        "_bucket", "_framer", "_gateway", "_stops", "_transport", "_unread", "address", "closing", "damaged", "devices",
+        "frames", "last_at", "mn", "noise", "peer",
     )  # fmt: skip
 
     def __init__(self, gateway: Gateway) -> None:
@@ -34,6 +34,7 @@ class Connection(asyncio.Protocol):
         self._bucket: Bucket | None = None
         self.address = self.peer = ""
         self.mn: str | None = None
+        self.devices: set[str] = set()
         self.frames = self.damaged = self.noise = 0
         self.closing = ""
 

@@ -66,6 +66,8 @@ class Devices:
         if not mn:
             return None
         seen = self._seen.get(mn) or self._new(mn)
+        if seen.connection is not connection:
+            connection.devices.add(mn)
         seen.connection, seen.last_us, connection.mn = connection, entry.received_us, mn
         seen.rate.count(at)
         if message.st != "91":
@@ -75,7 +77,10 @@ class Devices:
 
     def _new(self, mn: str) -> Seen:
         if len(self._seen) >= _MOST:
-            del self._seen[next(iter(self._seen))]
+            first = next(iter(self._seen))
+            gone = self._seen.pop(first)
+            if gone.connection is not None:
+                gone.connection.devices.discard(first)
         seen = self._seen[mn] = Seen()
         self.fresh.append(mn)
         return seen
@@ -86,10 +91,12 @@ class Devices:
         return fresh
 
     def left(self, connection: Connection) -> None:
-        """Forget a connection."""
-        seen = self.get(connection.mn)
-        if seen is not None and seen.connection is connection:
-            seen.connection = None
+        """Forget a connection, which may have spoken for several devices."""
+        for mn in connection.devices:
+            seen = self._seen.get(mn)
+            if seen is not None and seen.connection is connection:
+                seen.connection = None
+        connection.devices.clear()
 
     def table(self, at: float) -> list[dict[str, Any]]:
         """Every device for people and programs, with the rates of this moment."""

@@ -55,7 +55,7 @@ class Metrics:
             for label, value in sorted((counts or Counter({"": 0})).items()):
                 lines.append(f"jianzhen_gateway_{name}{_labelled(label)} {value}")
         for name, gauge in gauges.items():
-            lines += [f"# TYPE jianzhen_gateway_{name} gauge", f"jianzhen_gateway_{name} {gauge:g}"]
+            lines += [f"# TYPE jianzhen_gateway_{name} gauge", f"jianzhen_gateway_{name} {gauge!r}"]
         lines.append("# TYPE jianzhen_gateway_relay_behind gauge")
         lines += [f"jianzhen_gateway_relay_behind{_labelled(name)} {count}" for name, count in behind.items()]
         return "\n".join([*lines, *self._histogram(), ""])

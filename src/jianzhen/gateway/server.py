@@ -91,7 +91,8 @@ class Gateway:
             connection.stop_reading("stopping")
         self.committer.stop()
         with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self._tasks[0]), self.settings.drain)
+            for committing in self._tasks[:1]:  # none if the port could not be listened on
+                await asyncio.wait_for(asyncio.shield(committing), self.settings.drain)
         for connection in list(self.connections):
             connection.close("stopping")
         deadline = self.time() + self.settings.drain
@@ -145,11 +146,10 @@ class Gateway:
         if frame.skipped:
             self.metrics.count("noise_bytes_total", by=frame.skipped)
         damaged = is_damaged(message)
-        refusal = None if damaged else self._refusal(message)
+        # On a line that has shown whose it is, damage may be in the number itself, and is kept whatever it says.
+        refusal = None if damaged and connection.mn is not None else self._refusal(message)
         if refusal is not None:
-            self.metrics.count("refused_total", refusal)
-            self._seldom.tell("device_refused", connection.address, why=refusal, mn=message.mn)
-            connection.close(refusal)
+            self._refuse(connection, message, refusal, damaged=damaged)
             return
         entry, at = entry_of(message, connection.peer, now_us()), self.time()
         if damaged:
@@ -164,6 +164,14 @@ class Gateway:
         else:
             answers = self._answers(message) if seen is None else self._answer_at_once(seen)
             self.committer.put(Waiting(entry, connection, at, answers, device, self._awaited(message, frame)))
+
+    def _refuse(self, connection: Connection, message: Message, why: str, *, damaged: bool) -> None:
+        """Keep nothing of a stranger; the line is closed, unless what came is damaged and may be a friend's."""
+        self.metrics.count("refused_total", why)
+        self._seldom.tell("device_refused", connection.address, why=why, mn=message.mn)
+        connection.damaged += damaged
+        if not damaged:
+            connection.close(why)
 
     def _awaited(self, message: Message, frame: Frame) -> Message | None:
         """The packet in full if somebody waits for it."""
