@@ -85,6 +85,46 @@ def test_two_gateways_do_not_share_a_folder(tmp_path):
     assert "Traceback" not in second.stderr
 
 
+@pytest.mark.parametrize("busy", ["--listen", "--metrics"])
+def test_a_port_that_is_taken_is_named(tmp_path, busy):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        options = ["--listen", f"127.0.0.1:{port if busy == '--listen' else 0}"]
+        options += ["--metrics", str(port)] if busy == "--metrics" else []
+        line = [sys.executable, "-c", "from jianzhen.cli import main; main()", "gateway", "serve", "--data"]
+        found = subprocess.run(
+            [*line, str(tmp_path), *options], capture_output=True, text=True, timeout=20, check=False
+        )
+    assert found.returncode == 1
+    assert found.stdout == ""
+    assert str(port) in found.stderr.splitlines()[-1]
+    assert "Traceback" not in found.stderr
+
+
+def test_what_devices_make_up_neither_steers_the_terminal_nor_stops_the_listing(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    steering = "\x1b[2J\x1b]0[/bold]:x:"
+    with serving(tmp_path) as (ports, _):
+        assert b"CN=9014" in exchange(ports["port"], packet(0, mn=steering) + packet(1))
+        status = run("status", "--data", str(tmp_path))
+    shown = [run("frames", "--data", str(tmp_path)), run("frame", "--data", str(tmp_path), "1"), status]
+    assert [one.exception for one in shown] == [None, None, None]
+    for one in shown:
+        assert "\x1b" not in one.stdout
+        assert "⟨U+001B⟩[2J⟨U+001B⟩]0[/bold]:x:" in one.stdout
+    assert MN in shown[0].stdout
+
+
+def test_the_state_of_a_gateway_fits_a_terminal_and_cuts_no_fault_off(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    with serving(tmp_path) as (ports, _):
+        wrong = packet(1)[:-6] + b"0000\r\n"
+        assert b"CN=9014" in exchange(ports["port"], packet(0) + wrong)
+        shown = run("status", "--data", str(tmp_path)).stdout
+    assert "crc.mismatch ×1" in shown or "crc.impossible ×1" in shown
+    assert "…" not in shown
+
+
 @pytest.mark.parametrize("verb", ["frames", "verify", "status"])
 def test_a_folder_without_a_journal(tmp_path, verb):
     found = run(verb, "--data", str(tmp_path))
@@ -115,6 +155,9 @@ def test_rolling_up_twice_changes_nothing(tmp_path):
         (["--limit", "idle=soon"], "idle"),
         (["--limit", "idle=nan"], "idle"),
         (["--limit", "idle=-1"], "idle"),
+        (["--limit", "frames_per_second=0"], "above 0"),
+        (["--metrics", "70000"], "70000"),
+        (["--permit", "3020"], "no command that changes a device"),
         (["--limit", "speed=1"], "frames_per_second"),
         (["--allow", "10.0.0.0/33"], "10.0.0.0/8"),
         (["--grant", "clock"], "--permit 1012"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from jianzhen.cli.hj212 import _read_keys
+from jianzhen.gateway.dialogue import CHANGING
 from jianzhen.gateway.polls import Poll, PollsError, read_polls
 from jianzhen.gateway.register import Register, RegisterError, read_register
 from jianzhen.gateway.settings import Limits, Settings
@@ -33,7 +34,7 @@ def gateway_settings(folder: Path, host: str, port: int, names: Mapping[str, str
     Raises:
         click.UsageError: An option or a file cannot be read; every fault of a file is named.
     """
-    permitted = frozenset(names.get(one, one) for one in how["permit"])
+    permitted = frozenset(_permitted(one, names) for one in how["permit"])
     return Settings(
         folder,
         host,
@@ -112,6 +113,14 @@ def _network(text: str) -> Network:
         raise click.UsageError(f"--allow {text}: 应为网段 / a network expected, such as 10.0.0.0/8") from None
 
 
+def _permitted(name: str, names: Mapping[str, str]) -> str:
+    command = names.get(name, name)
+    if command not in CHANGING:
+        known = ", ".join(sorted(CHANGING))
+        raise click.UsageError(f"--permit {name}: 不是会改变设备的命令 / no command that changes a device; {known}")
+    return command
+
+
 def _granted(name: str, permitted: frozenset[str]) -> str:
     request, command = _GRANTS[name]
     if command not in permitted:
@@ -127,8 +136,8 @@ def _limits(pairs: tuple[str, ...]) -> Limits:
             value: Any = int(text) if types[name] == "int" else float(text)
         except (KeyError, ValueError):
             value = math.nan
-        if not 0 <= value < math.inf:
+        if not 0 < value < math.inf:
             known = ", ".join(types)
-            raise click.UsageError(f"--limit {pair}: 应为 名称=非负数 / NAME=NUMBER from 0 expected; {known}")
+            raise click.UsageError(f"--limit {pair}: 应为 名称=正数 / NAME=NUMBER above 0 expected; {known}")
         limits = replace(limits, **{name: value})
     return limits

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from rich.console import Console
 
 from jianzhen.cli._gateway_settings import gateway_settings, read_address, read_numbers
 from jianzhen.cli._gateway_view import frame_json, print_frame, print_frames, print_status
+from jianzhen.cli._terminal import console
 from jianzhen.cli.hj212 import _read_keys
 from jianzhen.gateway.control import ask_gateway
 from jianzhen.gateway.journal import JournalError, read_frame, read_frames, verify
@@ -68,7 +68,9 @@ _keys = click.option(
 )
 @click.option("--polls", "poll_file", type=_FILE, help="定时提问，每行：设备或 * 命令 间隔 名称=值 / what to ask when")
 @click.option("--limit", multiple=True, metavar="NAME=VALUE", help="改一项限值，如 idle=600 / change a limit")
-@click.option("--metrics", type=int, help="Prometheus 指标的本机端口 / port on 127.0.0.1 for metrics")
+@click.option(
+    "--metrics", type=click.IntRange(0, 65535), help="Prometheus 指标的本机端口 / port on 127.0.0.1 for metrics"
+)
 @click.option("--answer-damaged", is_flag=True, help="校验码不符也应答 / answer packets whose checksum does not fit")
 @click.option("--reuse-port", is_flag=True, help="多个网关共用一个端口 / several gateways on one port")
 @click.option(
@@ -97,7 +99,7 @@ def serve_command(folder: Path, listen: str, log_level: str, **how: Any) -> None
     except JournalError as error:
         _fail(f"{folder}: {error}")
     except OSError as error:
-        _fail(f"无法监听 / cannot listen on {listen}: {error}")
+        _fail(f"无法监听 / cannot listen: {error}")
 
 
 def _fail(text: str, code: int = 1) -> NoReturn:
@@ -124,7 +126,7 @@ def frames_command(folder: Path, after: int, most: int | None, *, as_json: bool)
     rows = read_frames(_journal(folder), after, most)
     try:
         if not as_json:
-            print_frames(Console(), rows)
+            print_frames(console(), rows)
             return
         for row in rows:
             click.echo(json.dumps(frame_json(row), ensure_ascii=False))
@@ -198,7 +200,7 @@ def status_command(folder: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
-        print_status(Console(), found)
+        print_status(console(), found)
     sys.exit(3 if found["alarm"] else 0)
 
 

@@ -7,7 +7,7 @@ import gc
 import resource
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from jianzhen.gateway.control import Control
 from jianzhen.gateway.server import Gateway
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SWITCH = 0.0005
 _COLLECT_FROM = 50_000
+_Result = TypeVar("_Result")
 
 
 def run(settings: Settings, ready: Callable[[int, int | None], None]) -> None:
@@ -54,14 +55,22 @@ async def _serve(settings: Settings, ready: Callable[[int, int | None], None]) -
     gateway = Gateway(settings)
     control = Control(gateway)
     try:
-        port = await gateway.start()
-        await control.start()
+        port = await _named(f"{settings.host}:{settings.port}", gateway.start())
+        await _named(f"{settings.folder}, --metrics {settings.metrics_port}", control.start())
         stop = _told_to_stop()
         ready(port, control.metrics_port)
         await stop.wait()
     finally:
         await control.stop()
         await gateway.stop()
+
+
+async def _named(what: str, starting: Coroutine[object, object, _Result]) -> _Result:
+    """Say in an error what could not be opened: the port, or the door for ``status`` and metrics."""
+    try:
+        return await starting
+    except OSError as error:
+        raise OSError(f"{what}: {error}") from None
 
 
 def _told_to_stop() -> asyncio.Event:
