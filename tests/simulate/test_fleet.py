@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections import Counter
 from datetime import datetime
 
 import pytest
+from click.testing import CliRunner
 
+from jianzhen.cli.simulate import command
 from jianzhen.gateway.journal import read_frames, verify
 from jianzhen.gateway.server import Gateway
 from jianzhen.gateway.settings import Limits, Settings
@@ -83,3 +86,17 @@ def test_reading_faults():
     for text in ("typo", "crc:x", "crc:2"):
         with pytest.raises(FaultsError):
             read_faults(text)
+
+
+def test_loggers_without_a_gateway_say_so():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with pytest.raises(ConnectionError, match="3 of 3 loggers"):
+        asyncio.run(Fleet(Plan("127.0.0.1", port, loggers=3, rate=1, seconds=1, grace=0.3), Ledger()).run())
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "0", "-1", "x"])
+def test_rates_that_cannot_be_meant(value):
+    found = CliRunner().invoke(command, ["loggers", "--rate", value])
+    assert found.exit_code == 2
+    assert "above 0 expected" in found.output

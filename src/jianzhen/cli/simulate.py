@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import resource
 import sys
 from pathlib import Path
@@ -19,6 +20,21 @@ from jianzhen.simulate.ledger import Ledger
 _KEY_SIZE = 16
 
 
+class _Positive(click.ParamType):
+    """A finite number above 0."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not 0 < number < math.inf:
+            self.fail(f"{value}：应为大于 0 的数 / a number above 0 expected", param, ctx)
+        return number
+
+
 @click.group("simulate")
 def command() -> None:
     """模拟：造出数采仪，试网关的负载与容错。
@@ -30,14 +46,16 @@ def command() -> None:
 @command.command("loggers")
 @click.option("--connect", default="127.0.0.1:9212", show_default=True, help="网关的地址:端口 / the gateway")
 @click.option("--n", "count", type=click.IntRange(1), default=10, show_default=True, help="台数 / loggers")
-@click.option("--rate", type=float, default=10.0, show_default=True, help="每秒报文总数 / packets a second, all told")
-@click.option("--seconds", type=float, default=10.0, show_default=True, help="发送多久 / how long they send")
+@click.option(
+    "--rate", type=_Positive(), default=10.0, show_default=True, help="每秒报文总数 / packets a second in all"
+)
+@click.option("--seconds", type=_Positive(), default=10.0, show_default=True, help="发送多久 / how long they send")
 @click.option("--edition", type=click.Choice(["2005", "2017", "2025", "mixed"]), default="2017", show_default=True)
 @click.option("--faults", default="", help="如 split,crc:0.1,storm 或 all / such as split,crc:0.1,storm, or all")
-@click.option("--burst", type=float, help="每隔几秒全体同时发送 / seconds between bursts of all at once")
-@click.option("--over-time", type=float, default=10.0, show_default=True, help="超时重发秒数 / seconds before a resend")
+@click.option("--burst", type=_Positive(), help="每隔几秒全体同时发送 / seconds between bursts of all at once")
+@click.option("--over-time", type=_Positive(), default=10.0, show_default=True, help="超时重发 / seconds to a resend")
 @click.option(
-    "--grace", type=float, default=40.0, show_default=True, help="结束时等应答的秒数 / seconds to wait at the end"
+    "--grace", type=_Positive(), default=40.0, show_default=True, help="结束时等应答的秒数 / seconds to wait at the end"
 )
 @click.option("--prepare", is_flag=True, help="先造好报文再发送，用于测量 / make the packets beforehand, to measure")
 @click.option("--key", help="SM4 密钥（16 字符），仅 2025 版 / SM4 key of 16 characters, for 2025")
@@ -55,7 +73,7 @@ def loggers_command(
 
     Run N loggers over real TCP connections (from 127.0.0.1, 127.0.0.2 ...): they send again after
     the timeout and after a lost line, and keep their own ledger of what was acknowledged. Prints
-    the figures as JSON. Exit code 0: all was acknowledged; 1: some was not.
+    the figures as JSON. Exit code 0: all was acknowledged; 1: some was not, or no connection.
     """
     host, port = read_address(connect, "--connect")
     if key is not None and len(key.encode()) != _KEY_SIZE:
@@ -70,8 +88,13 @@ def loggers_command(
         ledger = Ledger(ledger_file)
     except OSError as error:
         raise click.UsageError(f"无法写入 / cannot write {ledger_file}: {error}") from None
-    report = _run(plan, ledger)
-    ledger.close()
+    try:
+        report = _run(plan, ledger)
+    except ConnectionError as error:
+        click.echo(f"连不上网关 / no connection to the gateway {connect}: {error}", err=True)
+        sys.exit(1)
+    finally:
+        ledger.close()
     click.echo(json.dumps(report))
     sys.exit(1 if report["unanswered"] else 0)
 

@@ -77,7 +77,11 @@ class Fleet:
         plan.lost = self._connect
 
     async def run(self) -> dict[str, float]:
-        """Connect, send, wait for what is open, leave; give the figures."""
+        """Connect, send, wait for what is open, leave; give the figures.
+
+        Raises:
+            ConnectionError: Some logger has no connection after ``grace`` seconds.
+        """
         if self.plan.prepare:
             each = math.ceil(self.plan.rate * self.plan.seconds / len(self.loggers))
             for logger in self.loggers:
@@ -107,7 +111,17 @@ class Fleet:
         return sum(len(logger.waiting) for logger in self.loggers)
 
     async def _connect_all(self) -> None:
-        await asyncio.gather(*(logger.connect(self._gate) for logger in self.loggers))
+        connecting = asyncio.gather(*(logger.connect(self._gate) for logger in self.loggers))
+        try:
+            await asyncio.wait_for(connecting, self.plan.grace)
+        except TimeoutError:
+            away = sum(not logger.connected for logger in self.loggers)
+            for logger in self.loggers:
+                logger.end()
+            raise ConnectionError(
+                f"{len(self.loggers)} 台中 {away} 台 {self.plan.grace:g} 秒内未连上"
+                f" / {away} of {len(self.loggers)} loggers had none after {self.plan.grace:g} s"
+            ) from None
 
     def _connect(self, logger: Logger) -> None:
         task = asyncio.get_running_loop().create_task(logger.connect(self._gate))
