@@ -20,7 +20,7 @@ from jianzhen.simulate.ledger import Ledger
 _KEY_SIZE = 16
 
 
-class _Positive(click.ParamType):
+class _Positive(click.ParamType[float]):
     """A finite number above 0."""
 
     name = "number"
