@@ -34,12 +34,11 @@ def go(page: Page, visit: Visit, server: object) -> None:
 def test_no_page_has_a_serious_fault_of_access(
     page: Page, browser: Browser, objects: Objects, live_server: object
 ) -> None:
-    found = {}
+    found = []
     for visit in in_turn(browser, objects):
         go(page, visit, live_server)
-        if left := faults(page):
-            found[str(visit)] = left
-    assert found == {}
+        found += [f"{visit}: {fault}" for fault in faults(page)]
+    assert not found, "\n".join(found)
 
 
 def test_no_page_is_wider_than_a_phone(page: Page, browser: Browser, objects: Objects, live_server: object) -> None:
