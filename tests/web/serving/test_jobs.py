@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from jianzhen.web.operations.models import Turn
 from jianzhen.web.serving.jobs import Job, registered, run_due
 from jianzhen.web.site.models import ScheduledJob
 
@@ -42,6 +43,9 @@ def test_a_job_that_fails_keeps_nobody_from_working(caplog: pytest.LogCaptureFix
     assert calls == [1]
     assert "first failed" in caplog.text
     assert ScheduledJob.objects.get(name="first").due_at == NOW + HOUR
+    faults = dict(Turn.objects.values_list("job", "fault"))
+    assert faults == {"first": "RuntimeError", "second": ""}
+    assert not Turn.objects.filter(ended_at=None).exists()
 
 
 def test_of_two_that_saw_the_same_turn_one_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,9 +33,9 @@ def opened(text: bytes, passphrase: str) -> dict[str, bytes]:
     Raises:
         BackupError: It is another passphrase, or the text was changed.
     """
-    salt, nonce = text[len(_FORM) :][:_SALT], text[len(_FORM) + _SALT :][:_NONCE]
+    form, salt, nonce = text[: len(_FORM)], text[len(_FORM) :][:_SALT], text[len(_FORM) + _SALT :][:_NONCE]
     try:
-        plain = AESGCM(_key(passphrase, salt)).decrypt(nonce, text[len(_FORM) + _SALT + _NONCE :], _FORM)
+        plain = AESGCM(_key(passphrase, salt)).decrypt(nonce, text[len(_FORM) + _SALT + _NONCE :], form)
         files = json.loads(plain)
         return {str(name): base64.b64decode(data, validate=True) for name, data in files.items()}
     except (InvalidTag, ValueError, AttributeError, TypeError):

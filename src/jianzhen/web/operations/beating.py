@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.db import DatabaseError, connections
 
@@ -18,6 +19,7 @@ EVERY_SECONDS = 15.0
 DEAD_AFTER = dt.timedelta(seconds=90)
 FORGOTTEN_AFTER = dt.timedelta(days=2)
 _LONGEST_HOST = 40
+Subject = TypeVar("Subject")
 log = logging.getLogger(__name__)
 
 
@@ -43,20 +45,32 @@ def beating(part: str, every_seconds: float = EVERY_SECONDS) -> Iterator[str]:
 
 
 def _beat(name: str, part: str, stop: threading.Event, every_seconds: float) -> None:
-    started = dt.datetime.now()
-    known = {"part": part, "host": socket.gethostname()[:64], "pid": os.getpid(), "started_at": started}
+    now = dt.datetime.now()
+    heart = Heart(
+        name=name, part=part, host=socket.gethostname()[:_LONGEST_HOST], pid=os.getpid(), started_at=now, beat_at=now
+    )
     while True:
-        _quietly(lambda: Heart.objects.update_or_create(name=name, defaults={**known, "beat_at": dt.datetime.now()}))
+        heart.beat_at = dt.datetime.now()
+        _quietly(_note, heart)
         if stop.wait(every_seconds):
             break
     # One that ended in order is not one that is missed.
-    _quietly(lambda: Heart.objects.filter(name=name).delete())
+    _quietly(_end, name)
     connections.close_all()
 
 
-def _quietly(do: Callable[[], object]) -> None:
+def _note(heart: Heart) -> None:
+    known = {"part": heart.part, "host": heart.host, "pid": heart.pid, "started_at": heart.started_at}
+    Heart.objects.update_or_create(name=heart.name, defaults={**known, "beat_at": heart.beat_at})
+
+
+def _end(name: str) -> None:
+    Heart.objects.filter(name=name).delete()
+
+
+def _quietly(do: Callable[[Subject], None], subject: Subject) -> None:
     try:
-        do()
+        do(subject)
     except DatabaseError:
         log.warning("the heart could not be noted: the database did not answer")
         connections.close_all()

@@ -4,34 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heart',
+            name="Heart",
             fields=[
-                ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('part', models.CharField(max_length=16)),
-                ('host', models.CharField(max_length=64)),
-                ('pid', models.PositiveIntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('beat_at', models.DateTimeField(db_index=True)),
+                ("name", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("part", models.CharField(max_length=16)),
+                ("host", models.CharField(max_length=64)),
+                ("pid", models.PositiveIntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("beat_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'ordering': ['part', 'name'],
+                "ordering": ["part", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('job', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('fault', models.CharField(blank=True, max_length=200)),
+                ("job", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("fault", models.CharField(blank=True, max_length=200)),
             ],
         ),
     ]
