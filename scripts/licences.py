@@ -24,11 +24,12 @@ _NAME = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)")
 _OSI = "License :: OSI Approved :: "
 _HEAD = """# 许可证 Licences
 
-鉴真采用 Apache-2.0。下表是运行所需的第三方软件，按锁定文件中的版本，由 `python scripts/licences.py` 写成。没有一项要求我们改用它的许可证。
-LGPL 的库作为库原样使用，未作修改。
+鉴真采用 Apache-2.0。下表是运行所需的第三方软件，按锁定文件中的版本，由 `python scripts/licences.py` 写成。
+没有一项要求我们改用它的许可证；LGPL 的库作为库原样使用，未作修改。
 
 Jianzhen is Apache-2.0. This is what a run needs besides, in the versions of the lock files; none asks us to publish
-under its own licence; libraries under the LGPL are used as they are. Written by `python scripts/licences.py`; do not edit.
+under its own licence; libraries under the LGPL are used as they are.
+Written by `python scripts/licences.py`; do not edit.
 """
 
 
@@ -50,12 +51,12 @@ def locked(lock: Path) -> Iterator[tuple[str, str]]:
 def licence_of(name: str) -> str:
     """What an installed package says of itself, shortest first; empty if nothing."""
     said = metadata.metadata(name)
-    if expression := said.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in said:
+        return said["License-Expression"]
     classifiers = [one.removeprefix(_OSI) for one in said.get_all("Classifier") or () if one.startswith(_OSI)]
     if classifiers:
         return " / ".join(sorted(classifiers))
-    return str(said.get("License") or "").strip().split("\n")[0]
+    return (said["License"] if "License" in said else "").strip().split("\n")[0]
 
 
 def python() -> list[Dependency]:

@@ -7,8 +7,10 @@ import re
 import pytest
 from scripts.licences import PAGE, Dependency, extras, npm, page, python
 
-STRONG = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|Affero|(?<!Lesser )General Public License|SSPL|Commons Clause|BUSL|proprietary",
-                    re.IGNORECASE)  # fmt: skip
+STRONG = re.compile(
+    r"(?<!L)(?<!Lesser )\bA?GPL|Affero|(?<!Lesser )General Public License|SSPL|Commons Clause|BUSL|proprietary",
+    re.IGNORECASE,
+)
 
 
 def every() -> list[Dependency]:
