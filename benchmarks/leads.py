@@ -26,7 +26,8 @@ COUNTIES = ("640104", "640105", "640106", "640121", "640122", "640181", "640202"
             "640521", "640522", "649900")  # fmt: skip
 WEIGHTS = [12, 8, 10, 6, 7, 9, 5, 4, 4, 6, 2, 3, 3, 5, 4, 1, 1, 1, 1, 4, 4, 2, 9]
 ADDRESSES = (
-    "/", "/leads/", "/leads/?page=100", "/leads/?grade=high", "/leads/?region=640104", "/leads/?region=640424&grade=low",
+    "/", "/leads/", "/leads/?page=100", "/leads/?grade=high", "/leads/?region=640104",
+    "/leads/?region=640424&grade=low",
     "/leads/?state=all", "/leads/?state=dismissed&region=640425", "/leads/?rule={common}", "/leads/?rule={rare}",
     "/leads/?family=telemetry&grade=high", "/leads/?assignee=me", "/leads/?due=late", "/leads/?age=week",
     "/leads/?q=单位777", "/api/leads/",

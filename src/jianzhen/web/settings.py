@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jianzhen.web.operations",
     "jianzhen.web.accounts",
     "jianzhen.web.leads",
+    "jianzhen.web.screening",
     "jianzhen.web.filing",
     "jianzhen.web.registers",
     "jianzhen.web.logbook",

@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from jianzhen.web.leads.models import Lead, LeadTally
 from jianzhen.web.leads.models.tally import LEADS
 from jianzhen.web.leads.transitions import OPEN
 from jianzhen.web.scope.actor import Actor
 from jianzhen.web.scope.divisions import divisions
-from jianzhen.web.scope.queryset import ScopedQuerySet
 from jianzhen.web.scope.rights import Right
 from jianzhen.words import Words
 
@@ -74,5 +73,5 @@ def _from_tally() -> Iterable[_Cell]:
     return cells.values_list("region", "state", "grade").annotate(n=Sum("number"))
 
 
-def _live(found: ScopedQuerySet[Lead]) -> Iterable[_Cell]:
+def _live(found: QuerySet[Lead]) -> Iterable[_Cell]:
     return found.order_by().values_list("region", "state", "grade").annotate(n=Count("pk"))

@@ -71,7 +71,7 @@ class Lead(models.Model):
         ]
         indexes: ClassVar = [
             # The list walks this one in order and finds in it all that it filters by.
-            models.Index(fields=["rank", "id", "state", "region", "remit", "grade"], name="lead_list"),
+            models.Index(fields=["rank", "id", "state", "region", "remit", "grade", "imported_at"], name="lead_list"),
             models.Index(fields=["subject_kind", "subject"], name="lead_subject"),
             models.Index(fields=["assignee", "state"], name="lead_assignee"),
             models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="lead_due"),

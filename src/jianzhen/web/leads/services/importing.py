@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,9 @@ from jianzhen.screen.leads import Grade
 from jianzhen.web import audit
 from jianzhen.web.accounts.models import User
 from jianzhen.web.leads.content import stored
-from jianzhen.web.leads.models import Lead, LeadContent, LeadRule, ScreeningRun
+from jianzhen.web.leads.models import Lead, LeadContent, LeadRule, RunChange, ScreeningRun
+from jianzhen.web.leads.services.comparing import mark_gone
+from jianzhen.web.leads.services.tallying import sum_up
 from jianzhen.web.scope.divisions import placed
 from jianzhen.web.scope.net import whole_table
 from jianzhen.web.scope.remit import remit_of
@@ -33,8 +36,8 @@ RUNS = "runs"
 _CHUNK = 500
 _GRADES = tuple(Grade)
 _LAST_DAY = dt.date.max.toordinal()
-_LABS = ("ecology", "market")
-_OTHERS = ("ecology",)
+LABS = ("ecology", "market")
+OTHERS = ("ecology",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,16 @@ class Imported:
     known: int
 
 
-def import_run(folder: Path, *, actor: User | None = None, request: HttpRequest | None = None) -> Imported:
+def import_run(
+    folder: Path, *, actor: User | None = None, request: HttpRequest | None = None, dataset: str = ""
+) -> Imported:
     """Copy a run's folder and put its leads on the desk: all of them or none.
+
+    Args:
+        folder: What ``jianzhen screen`` has left behind.
+        actor: Who does it; None for the platform itself.
+        request: Through which request.
+        dataset: Name of the data set, by which a run is compared with the one before; empty: not compared.
 
     Raises:
         jianzhen.screen.record.RecordError: The folder holds no run.
@@ -62,13 +73,14 @@ def import_run(folder: Path, *, actor: User | None = None, request: HttpRequest 
             run_id=run_id,
             defaults={
                 "folder": kept.name,
+                "dataset": dataset,
                 "judged_on": dt.date.fromisoformat(results.run["on"]),
                 "leads_found": len(results.leads),
                 "imported_at": now,
             },
         )
-        counts = [_take_over(Results(kept), chunk, run, now) for chunk in _chunks(results.leads)]
-        imported = Imported(run, sum(new for new, _ in counts), sum(known for _, known in counts))
+        imported = _take_over(Results(kept), run, now)
+        sum_up()
         audit.record(
             "leads.imported",
             actor=actor,
@@ -80,6 +92,25 @@ def import_run(folder: Path, *, actor: User | None = None, request: HttpRequest 
                 "imported the run {target}: {after.new} new leads, {after.known} known",
             ),
         )
+    return imported
+
+
+def _take_over(results: Results, run: ScreeningRun, now: dt.datetime) -> Imported:
+    """All leads of a run, and what it changed by place."""
+    changes: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    imported = Imported(run, 0, 0)
+    for records in _chunks(results.leads):
+        new, known = _chunk(results, records, run, now)
+        imported = replace(imported, new=imported.new + len(new), known=imported.known + len(known))
+        for lead in (*new, *known):
+            # A run that is taken over once more was the first to find its own leads.
+            changes[lead.region, lead.remit]["new" if lead.first_run_id == run.pk else "same"] += 1
+    for lead in mark_gone(results, run):
+        changes[lead.region, lead.remit]["gone"] += 1
+    run.changes.all().delete()
+    RunChange.objects.bulk_create(
+        RunChange(run=run, region=region, remit=remit, **counts) for (region, remit), counts in changes.items()
+    )
     return imported
 
 
@@ -107,18 +138,24 @@ def _chunks(records: list[LeadRecord]) -> Iterator[list[LeadRecord]]:
         yield records[start : start + _CHUNK]
 
 
-def _take_over(results: Results, records: list[LeadRecord], run: ScreeningRun, now: dt.datetime) -> tuple[int, int]:
-    """One chunk; gives how many are new and how many known."""
-    known = set(Lead.objects.filter(key__in=[one.lead_id for one in records]).values_list("key", flat=True))
-    # The run that found it last has its evidence; state and hands stay as people left them.
-    Lead.objects.filter(key__in=known).update(run=run)
-    new = [one for one in records if one.lead_id not in known]
-    leads = Lead.objects.bulk_create([_lead(results, one, run, now) for one in new])
+def _chunk(
+    results: Results, records: list[LeadRecord], run: ScreeningRun, now: dt.datetime
+) -> tuple[list[Lead], list[Lead]]:
+    """One chunk; gives the new leads and the known ones."""
+    by_key = {one.lead_id: one for one in records}
+    known = list(Lead.objects.filter(key__in=by_key))
+    for lead in known:
+        # The run that found it last has its evidence and weighs it; state and hands stay as people left them.
+        record = by_key.pop(lead.key)
+        lead.run, lead.gone_in, lead.grade, lead.rank = run, None, record.grade, _rank(record)
+    Lead.objects.bulk_update(known, ["run", "gone_in", "grade", "rank"], batch_size=_CHUNK)
+    fresh = list(by_key.values())
+    leads = Lead.objects.bulk_create([_lead(results, one, run, now) for one in fresh])
     LeadContent.objects.bulk_create(
-        [LeadContent(lead=lead, findings=stored(one)) for lead, one in zip(leads, new, strict=True)]
+        [LeadContent(lead=lead, findings=stored(one)) for lead, one in zip(leads, fresh, strict=True)]
     )
-    LeadRule.objects.bulk_create([rule for lead, one in zip(leads, new, strict=True) for rule in _rules(lead, one)])
-    return len(new), len(known)
+    LeadRule.objects.bulk_create([rule for lead, one in zip(leads, fresh, strict=True) for rule in _rules(lead, one)])
+    return leads, known
 
 
 def _lead(results: Results, record: LeadRecord, run: ScreeningRun, now: dt.datetime) -> Lead:
@@ -128,7 +165,7 @@ def _lead(results: Results, record: LeadRecord, run: ScreeningRun, now: dt.datet
         run=run,
         first_run=run,
         region=placed(whom.region),
-        remit=remit_of(_LABS if whom.of_labs else _OTHERS),
+        remit=remit_of(LABS if whom.of_labs else OTHERS),
         subject_kind=record.subject_kind,
         subject=record.subject,
         subject_name=whom.name,

@@ -1,0 +1,1 @@
+"""Screening on the platform: runs, rules and their settings, decisions that findings weigh less."""

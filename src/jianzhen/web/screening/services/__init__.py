@@ -1,0 +1,1 @@
+"""The verbs of screening: the only writers of its tables."""
