@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import ibis
 import pyarrow as pa
@@ -29,6 +30,9 @@ class Dataset:
     files: Mapping[str, Path | tuple[Path, ...]]
     in_order: bool = True
     """Whether rows stand in the order of their source; where many deliveries were merged, they do not."""
+    _read: WeakKeyDictionary[Engine, dict[str, Table]] = field(
+        default_factory=WeakKeyDictionary, init=False, repr=False, compare=False
+    )
 
     def paths(self, table: str) -> tuple[Path, ...]:
         """The files of a table; none when nothing was delivered."""
@@ -40,7 +44,16 @@ class Dataset:
         return any(pq.read_metadata(path).num_rows for path in self.paths(table))
 
     def read(self, table: str, engine: Engine) -> Table:
-        """A table as an expression with exactly the contract's types; empty when there is none."""
+        """A table as an expression with exactly the contract's types; empty when there is none.
+
+        An engine gets one expression for a table however often it is read, so that equal questions are known as such.
+        """
+        known = self._read.setdefault(engine, {})
+        if table not in known:
+            known[table] = self._expression(table, engine)
+        return known[table]
+
+    def _expression(self, table: str, engine: Engine) -> Table:
         expression = _with_columns(engine.read(*(self.paths(table) or (self._empty(table),))), table)
         # Engines name the same timestamp differently; a union of two tables needs one name.
         return expression.cast(

@@ -18,6 +18,7 @@ from jianzhen.screen.coverage import CoverageRow, judged, tables_missing
 from jianzhen.screen.dataset import Dataset
 from jianzhen.screen.engines.base import SUBJECT, Engine
 from jianzhen.screen.findings import EvidenceRow, Finding, build, from_rows
+from jianzhen.screen.garbage import collected_later
 from jianzhen.screen.series import judge_subject, subject_rows
 from jianzhen.screen.settings import Settings
 
@@ -86,9 +87,10 @@ def _relational(
     tables = {name: dataset.read(name, engine) for name in (*rule.needs, *rule.uses)}
     inputs = {**tables, **parameters, **_as_of(rule, on)}
     try:
-        with keeping(engine.keep):
-            verdict: Verdict = rule.function(**inputs)
-        found, counted = ask(verdict, engine)
+        with collected_later():
+            with keeping(engine.keep):
+                verdict: Verdict = rule.function(**inputs)
+            found, counted = ask(verdict, engine)
     finally:
         engine.release()
     counts = [(row[SUBJECT] or "", row["reason"], row["n"]) for row in counted.to_pylist()]

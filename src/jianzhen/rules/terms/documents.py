@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ibis.expr import types as ir
 
+from jianzhen.rules.terms.once import throughout
 from jianzhen.rules.terms.spelling import folded
 from jianzhen.rules.verdict import Table
 
@@ -23,7 +24,7 @@ def issued(reports: Table) -> Table:
         subcontractor_id=reports.subcontractor_id.max(),
         report_rows=reports.row_id.collect(),
     )
-    return documents.mutate(folded_no=folded(documents.report_no), replaces=folded(documents.replaces))
+    return throughout(documents.mutate(folded_no=folded(documents.report_no), replaces=folded(documents.replaces)))
 
 
 def is_reissue(first: Table, second: Table) -> ir.Value:

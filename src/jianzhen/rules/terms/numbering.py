@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ibis
 
+from jianzhen.rules.terms.once import throughout
 from jianzhen.rules.terms.spelling import folded, folded_name
 from jianzhen.rules.verdict import Table
 
@@ -33,4 +34,6 @@ def given_twice(report_results: Table) -> Table:
     named = rows.semi_join(several.filter(~several.other_day.fill_null(False)), by)
     named = named.mutate(site=folded_name(named.site_name))
     named = named.group_by(by).aggregate(other_site=named.site.min() != named.site.max())
-    return ibis.union(several.filter(several.other_day).select(by), named.filter(named.other_site).select(by))
+    return throughout(
+        ibis.union(several.filter(several.other_day).select(by), named.filter(named.other_site).select(by))
+    )

@@ -44,12 +44,12 @@ class Engine(Protocol):
         """
         ...
 
-    def keep(self, expression: Table) -> Table:
-        """Compute an expression once and hold the result until ``release``."""
+    def keep(self, expression: Table, *, lasting: bool = False) -> Table:
+        """Compute an expression once and hold the result until ``release``; a lasting one for as long as the engine."""
         ...
 
     def release(self) -> None:
-        """Let go of everything that was kept."""
+        """Let go of everything that was kept and is not lasting."""
         ...
 
     def close(self) -> None:

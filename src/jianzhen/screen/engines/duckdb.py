@@ -48,6 +48,7 @@ class DuckDBEngine:
             self._connection.raw_sql(f"SET {name} = {value}")
         self._workers = workers or os.cpu_count() or 1
         self._kept: dict[Any, tuple[str, Table]] = {}
+        self._lasting: set[Any] = set()
         self._numbers = count()
 
     def read(self, *paths: Path) -> Table:
@@ -59,7 +60,8 @@ class DuckDBEngine:
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression."""
-        return self._connection.to_pyarrow(expression)
+        rows = self._connection.raw_sql(self._sql(expression)).to_arrow_table()
+        return rows.cast(expression.schema().to_pyarrow())
 
     def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
         """Apply a function per subject, in batches of whole subjects."""
@@ -70,27 +72,37 @@ class DuckDBEngine:
             parts = self._map_on_cores(expression, sizes, function)
         return pa.concat_tables(parts) if parts else OUTCOME.empty_table()
 
-    def keep(self, expression: Table) -> Table:
-        """Compute an expression once and hold the result until ``release``."""
+    def keep(self, expression: Table, *, lasting: bool = False) -> Table:
+        """Compute an expression once and hold the result until ``release``; a lasting one until ``close``."""
         if expression.op() not in self._kept:
             name = f"kept_{next(self._numbers)}"
-            sql = ibis.to_sql(expression, dialect="duckdb")
             # Not by Ibis' own cache: it drops a table without naming it when the collector comes by.
-            self._connection.raw_sql(f'CREATE TEMP TABLE "{name}" AS {sql}')
+            self._connection.raw_sql(f'CREATE TEMP TABLE "{name}" AS {self._sql(expression)}')
             # A table of its own calls the same timestamp otherwise; a union needs one name.
             self._kept[expression.op()] = (name, self._connection.table(name).cast(expression.schema()))
+            if lasting:
+                self._lasting.add(expression.op())
         return self._kept[expression.op()][1]
 
     def release(self) -> None:
-        """Let go of everything that was kept."""
-        for name, _ in self._kept.values():
+        """Let go of everything that was kept and is not lasting."""
+        for expression in self._kept.keys() - self._lasting:
+            name, _ = self._kept.pop(expression)
             self._connection.raw_sql(f'DROP TABLE "{name}"')
-        self._kept.clear()
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.disconnect()
         self._spill.cleanup()
+
+    def _sql(self, expression: Table) -> str:
+        """The SQL of an expression; queries within queries are left to DuckDB to merge, which does it faster."""
+        fuses = ibis.options.sql.fuse_selects
+        ibis.options.sql.fuse_selects = False
+        try:
+            return str(self._connection.compile(expression))
+        finally:
+            ibis.options.sql.fuse_selects = fuses
 
     def _sizes(self, expression: Table) -> dict[str, int]:
         counts = self.fetch(expression.group_by(SUBJECT).aggregate(n=expression.count()))

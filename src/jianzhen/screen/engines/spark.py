@@ -33,6 +33,7 @@ class SparkEngine:
         self._connection = ibis.pyspark.connect(session)
         self._stops_session = stops_session
         self._kept: dict[Any, tuple[Any, Table]] = {}
+        self._lasting: set[Any] = set()
 
     @classmethod
     def start(cls, master: str | None = None, *, config: Mapping[str, str] | None = None) -> SparkEngine:
@@ -62,19 +63,21 @@ class SparkEngine:
         done = frame.groupBy("subject").applyInArrow(function, schema="subject string, payload string")
         return done.toArrow().cast(OUTCOME)
 
-    def keep(self, expression: Table) -> Table:
-        """Compute an expression once and hold the result until ``release``."""
+    def keep(self, expression: Table, *, lasting: bool = False) -> Table:
+        """Compute an expression once and hold the result until ``release``; a lasting one until ``close``."""
         if expression.op() not in self._kept:
             frame = self._session.sql(self._sql(expression)).cache()
             self._kept[expression.op()] = (frame, self._named(frame))
+            if lasting:
+                self._lasting.add(expression.op())
         return self._kept[expression.op()][1]
 
     def release(self) -> None:
-        """Let go of everything that was kept."""
-        for frame, table in self._kept.values():
+        """Let go of everything that was kept and is not lasting."""
+        for expression in self._kept.keys() - self._lasting:
+            frame, table = self._kept.pop(expression)
             frame.unpersist()
             self._session.catalog.dropTempView(table.get_name())
-        self._kept.clear()
 
     def _named(self, frame: Any) -> Table:
         """A data frame as a table expression."""
@@ -88,6 +91,8 @@ class SparkEngine:
 
     def close(self) -> None:
         """Leave the cluster; stop the one that was started here."""
+        self._lasting.clear()
+        self.release()
         if self._stops_session:
             self._session.stop()
 
