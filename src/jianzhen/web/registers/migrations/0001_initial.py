@@ -140,43 +140,33 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["record", "valid_from"], name="state_record"),
                     models.Index(
-                        condition=models.Q(("replaced_at", datetime.datetime(9999, 12, 31, 0, 0))),
-                        fields=["register", "region", "remit", "valid_to", "valid_from", "gone"],
+                        fields=["replaced_at", "register", "region", "remit", "valid_to", "valid_from", "gone"],
                         name="state_scope",
                     ),
                     models.Index(
-                        condition=models.Q(("replaced_at", datetime.datetime(9999, 12, 31, 0, 0))),
-                        fields=["register", "c0", "id"],
+                        fields=["replaced_at", "register", "c0", "id"],
                         name="state_c0",
                     ),
                     models.Index(
-                        condition=models.Q(("replaced_at", datetime.datetime(9999, 12, 31, 0, 0))),
-                        fields=["register", "c1", "id"],
+                        fields=["replaced_at", "register", "c1", "id"],
                         name="state_c1",
                     ),
                     models.Index(
-                        condition=models.Q(("replaced_at", datetime.datetime(9999, 12, 31, 0, 0))),
-                        fields=["org", "register"],
+                        fields=["replaced_at", "org", "register"],
                         name="state_org",
                     ),
                     models.Index(
-                        condition=models.Q(
-                            ("replaced_at", datetime.datetime(9999, 12, 31, 0, 0)),
-                            models.Q(("operator", ""), _negated=True),
-                        ),
-                        fields=["operator"],
+                        condition=models.Q(("operator", ""), _negated=True),
+                        fields=["replaced_at", "operator"],
                         name="state_operator",
                     ),
                     models.Index(
-                        condition=models.Q(
-                            ("replaced_at", datetime.datetime(9999, 12, 31, 0, 0)), ("due_on__isnull", False)
-                        ),
-                        fields=["due_on", "register"],
+                        condition=models.Q(("due_on__isnull", False)),
+                        fields=["replaced_at", "due_on", "register"],
                         name="state_due",
                     ),
                     models.Index(
-                        condition=models.Q(("replaced_at", datetime.datetime(9999, 12, 31, 0, 0))),
-                        fields=["line", "due_on"],
+                        fields=["replaced_at", "line", "due_on"],
                         name="state_line",
                     ),
                 ],

@@ -93,19 +93,21 @@ class State(models.Model):
             models.CheckConstraint(condition=Q(valid_from__lt=F("valid_to")), name="state_forward"),
             models.CheckConstraint(condition=Q(recorded_at__lt=F("replaced_at")), name="state_recorded"),
         ]
+        # What we believe is found by a column, not by a condition: PostgreSQL takes no moment in an index's predicate.
         indexes: ClassVar = [
             models.Index(fields=["record", "valid_from"], name="state_record"),
             models.Index(
-                fields=["register", "region", "remit", "valid_to", "valid_from", "gone"],
-                condition=NOW,
+                fields=["replaced_at", "register", "region", "remit", "valid_to", "valid_from", "gone"],
                 name="state_scope",
             ),
-            models.Index(fields=["register", "c0", "id"], condition=NOW, name="state_c0"),
-            models.Index(fields=["register", "c1", "id"], condition=NOW, name="state_c1"),
-            models.Index(fields=["org", "register"], condition=NOW, name="state_org"),
-            models.Index(fields=["operator"], condition=NOW & ~Q(operator=""), name="state_operator"),
-            models.Index(fields=["due_on", "register"], condition=NOW & Q(due_on__isnull=False), name="state_due"),
-            models.Index(fields=["line", "due_on"], condition=NOW, name="state_line"),
+            models.Index(fields=["replaced_at", "register", "c0", "id"], name="state_c0"),
+            models.Index(fields=["replaced_at", "register", "c1", "id"], name="state_c1"),
+            models.Index(fields=["replaced_at", "org", "register"], name="state_org"),
+            models.Index(fields=["replaced_at", "operator"], condition=~Q(operator=""), name="state_operator"),
+            models.Index(
+                fields=["replaced_at", "due_on", "register"], condition=Q(due_on__isnull=False), name="state_due"
+            ),
+            models.Index(fields=["replaced_at", "line", "due_on"], name="state_line"),
         ]
 
     def __str__(self) -> str:
