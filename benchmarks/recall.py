@@ -1,26 +1,29 @@
 """What the rules find of planted acts, and what they say of an honest region, on seeds of your choice.
 
-    python benchmarks/recall.py --scale 0.05 --seed 901 --seed 902 [--write]
+    python -m benchmarks.recall --scale 0.05 --seed 901 --seed 902 [--write]
 
 For each seed a region with every behaviour and an honest one are made, screened with the whole
-catalogue and compared with the labels. An act counts as found when a finding about the same party
-stands on at least one row of the act (a row that is more than context). ``--write`` puts the
-figures where the rules' pages and the docs read them.
+catalogue and compared with the labels. An act counts as found when a finding about the same party,
+of the family of the rules written for the behaviour, rests on at least one row that the act left
+(``benchmarks/expected.py``). ``--each`` plants every behaviour so often in a region. ``--write``
+puts the figures where the rules' pages and the docs read them.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from benchmarks.expected import acts_of, telling
 
 from jianzhen.rules import catalogue
 from jianzhen.rules.figures import FIGURES, Behaviour, Figures, RuleFigures, write
@@ -37,16 +40,6 @@ DAYS_OF_A_MONTH = 365.25 / 12
 
 
 @dataclass(slots=True)
-class Act:
-    """One planted act."""
-
-    behaviour: str
-    subject: str
-    keys: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    """Keys of its rows, by table."""
-
-
-@dataclass(slots=True)
 class Tally:
     """Counts over all seeds."""
 
@@ -60,10 +53,11 @@ class Tally:
     months: float = 0.0
 
 
-def made(scale: float, seed: int, folder: Path, *, clean: bool) -> tuple[Dataset, Screening]:
+def made(folder: Path, seed: int, size: argparse.Namespace, *, clean: bool) -> tuple[Dataset, Screening]:
     """Make a region with the command a user has, and screen it."""
-    command = [sys.executable, "-m", "jianzhen", "synth", str(folder), "--scale", str(scale), "--seed", str(seed)]
-    subprocess.run([*command, *(["--clean"] if clean else [])], check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "jianzhen", "synth", str(folder), "--scale", str(size.scale), "--seed", str(seed)]
+    planted = ["--clean"] if clean else ["--each", str(size.each)] if size.each else []
+    subprocess.run([*command, *planted], check=True, stdout=subprocess.DEVNULL)
     dataset = load(folder / "data", folder / "staged").dataset
     engine = open_engine("duckdb")
     try:
@@ -75,53 +69,21 @@ def made(scale: float, seed: int, folder: Path, *, clean: bool) -> tuple[Dataset
     return dataset, screening
 
 
-def acts(labels: Path) -> list[Act]:
-    """The planted acts with the keys of their rows."""
-    by_number: dict[object, Act] = {}
-    for row in pq.read_table(labels).to_pylist():
-        act = by_number.setdefault(row["label"], Act(row["behaviour"], row["subject"]))
-        key = dict(part.split("=", 1) for part in row["row"].split(";"))
-        act.keys[row["table"]].append(key)
-    return list(by_number.values())
-
-
-def row_ids(dataset: Dataset, planted: list[Act]) -> Iterator[tuple[Act, set[tuple[str, str]]]]:
-    """Each act with the ids of its rows."""
-    index: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], str]] = {}
-    for act in planted:
-        ids: set[tuple[str, str]] = set()
-        for table, keys in act.keys.items():
-            for key in keys:
-                names = tuple(key)
-                if (table, names) not in index:
-                    index[table, names] = by_key(dataset, table, names)
-                ids.add((table, index[table, names][tuple(key.values())]))
-        yield act, ids
-
-
-def by_key(dataset: Dataset, table: str, names: tuple[str, ...]) -> dict[tuple[str, ...], str]:
-    """Row id by the text of some columns."""
-    rows = pq.read_table(dataset.paths(table)[0], columns=[*names, "row_id"])
-    columns = [[str(value) for value in rows[name].to_pylist()] for name in names]
-    return dict(zip(zip(*columns, strict=True), rows["row_id"].to_pylist(), strict=True))
-
-
-def stands_on(finding: Finding) -> set[tuple[str, str]]:
-    """The rows that a finding rests on."""
-    return {(row.table, row.row_id) for row in finding.evidence if row.role != CONTEXT}
-
-
-def count_tampered(tally: Tally, dataset: Dataset, screening: Screening, labels: Path) -> None:
+def count_tampered(tally: Tally, screening: Screening, labels: Path) -> None:
     """Which acts were found, by which rules, and what was found beside them."""
-    rows = [(finding, stands_on(finding)) for finding in screening.findings]
-    explained: set[str] = set()
-    for act, ids in row_ids(dataset, acts(labels)):
-        hits = [finding for finding, own in rows if finding.subject == act.subject and own & ids]
-        explained.update(finding.finding_id for finding in hits)
+    acts = acts_of(labels)
+    rows = frozenset(row for act in acts for row in act.rows)
+    for act, hits in telling(acts, screening.findings):
         tally.planted[act.behaviour] += 1
         tally.found[act.behaviour] += bool(hits)
         tally.found_by[act.behaviour].update({finding.rule for finding in hits})
-    tally.beside.update(finding.rule for finding, _ in rows if finding.finding_id not in explained)
+        if not hits:
+            print(f"missed: {act.behaviour} {act.subject} {act.from_at} to {act.to_at}", flush=True)
+    tally.beside.update(finding.rule for finding in screening.findings if not _touches(finding, rows))
+
+
+def _touches(finding: Finding, rows: frozenset[str]) -> bool:
+    return any(row.row_id in rows for row in finding.evidence if row.role != CONTEXT)
 
 
 def count_clean(tally: Tally, dataset: Dataset, screening: Screening) -> None:
@@ -155,7 +117,8 @@ def figures(tally: Tally, command: str, scale: float, seeds: tuple[int, ...]) ->
 def show(done: Figures) -> None:
     """Print what was counted."""
     for name, said in done.behaviours.items():
-        print(f"{name:34} {said.found:4}/{said.planted:<4} {said.recall:6.1%}  {_by(said.found_by)}")
+        share = f"{said.recall:6.1%} ({said.interval[0]:.0%}-{said.interval[1]:.0%})"
+        print(f"{name:34} {said.found:4}/{said.planted:<4} {share}  {_by(said.found_by)}")
     planted = sum(said.planted for said in done.behaviours.values())
     found = sum(said.found for said in done.behaviours.values())
     print(f"all {found}/{planted} = {found / planted:.1%}")
@@ -175,18 +138,24 @@ def main() -> None:
     """Make, screen, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=0.05)
+    parser.add_argument("--each", type=int, help="acts of every behaviour in a region")
     parser.add_argument("--seed", type=int, action="append", required=True)
     parser.add_argument("--write", action="store_true", help=f"write {FIGURES.name} for the rules' pages")
     options = parser.parse_args()
     tally = Tally()
     for seed in options.seed:
         with tempfile.TemporaryDirectory() as work:
-            dataset, screening = made(options.scale, seed, Path(work) / "tampered", clean=False)
-            count_tampered(tally, dataset, screening, Path(work) / "tampered" / "labels.parquet")
-            count_clean(tally, *made(options.scale, seed, Path(work) / "clean", clean=True))
+            tampered = Path(work) / "tampered"
+            _, screening = made(tampered, seed, options, clean=False)
+            count_tampered(tally, screening, tampered / "labels.parquet")
+            shutil.rmtree(tampered)
+            count_clean(tally, *made(Path(work) / "clean", seed, options, clean=True))
         print(f"seed {seed} done", flush=True)
     seeds = tuple(options.seed)
-    command = f"python benchmarks/recall.py --scale {options.scale:g} " + " ".join(f"--seed {seed}" for seed in seeds)
+    each = f"--each {options.each} " if options.each else ""
+    command = f"python -m benchmarks.recall --scale {options.scale:g} {each}" + " ".join(
+        f"--seed {seed}" for seed in seeds
+    )
     done = figures(tally, command, options.scale, seeds)
     show(done)
     if options.write:

@@ -10,7 +10,7 @@ import click
 from jianzhen.cli import main
 from jianzhen.contract import docs as contract_docs
 from jianzhen.rules.catalogue import catalogue
-from jianzhen.rules.figures import Figures, measured
+from jianzhen.rules.figures import Figures, measured, wilson
 from jianzhen.rules.model import FAMILIES, Parameter, Rule
 from jianzhen.rules.page import SOURCES, page, provenance
 from jianzhen.screen import settings
@@ -23,6 +23,13 @@ CLAUSES = {
     "二(五)": "标准化与台账 Standardisation and ledgers",
     "二(六)": "市场秩序与监管 Market and supervision",
 }
+
+
+FOUND_MEANS = (
+    "找到：对同一单位、同一证据类的发现，其证据（不含背景行）至少含该行为留下的一行数据。区间为 Wilson 法。"
+    "Found: a finding about the same party, of the right family of evidence, rests on at least one row that the act"
+    " left, rows of context not counted. Intervals are Wilson's.\n"
+)
 
 
 def pages() -> dict[str, str]:
@@ -71,16 +78,21 @@ def figures_page(figures: Figures | None) -> str:
     if figures is None:
         return title + "尚未测量 not measured yet\n"
     acts = [
-        (f"`{name}`", f"{by.found}/{by.planted}", f"{by.recall:.0%}", _links(by.found_by))
-        for name, by in figures.behaviours.items()
+        (f"`{name}`", *_recall(by.found, by.planted), _links(by.found_by)) for name, by in figures.behaviours.items()
     ]
+    whole = [sum(count) for count in zip(*((by.found, by.planted) for by in figures.behaviours.values()), strict=True)]
+    acts.append(("全部 all", *_recall(*whole), ""))
     months = figures.institution_months
     grades = [(grade, str(number), f"{number / months:.4f}") for grade, number in figures.clean_leads.items()]
     rules = [(f"[`{name}`]({name}.md)", str(rule.beside), str(rule.clean)) for name, rule in figures.rules.items()]
     text = [
         title + provenance(figures),
         "\n## 植入的行为 Planted acts\n",
-        *_grid(("行为 Act", "找到/植入 Found/planted", "查全 Recall", "由哪些规则 By which rules"), acts),
+        FOUND_MEANS,
+        *_grid(
+            ("行为 Act", "找到/植入 Found/planted", "查全 Recall", "95 % 区间 interval", "由哪些规则 By which rules"),
+            acts,
+        ),
         f"\n## 诚实地区的线索 Leads of honest regions（{months:,.0f} 机构·月 institution-months）\n",
         *_grid(("级 Grade", "线索 Leads", "每机构·月 Per institution-month"), grades),
         "\n## 按规则 By rule\n",
@@ -91,6 +103,11 @@ def figures_page(figures: Figures | None) -> str:
         "",
     ]
     return "\n".join(text)
+
+
+def _recall(found: int, planted: int) -> tuple[str, str, str]:
+    low, high = wilson(found, planted)
+    return f"{found}/{planted}", f"{found / planted:.0%}", f"{low:.0%} – {high:.0%}"
 
 
 def _links(found_by: Mapping[str, int]) -> str:

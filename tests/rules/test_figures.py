@@ -10,7 +10,7 @@ from scripts.docs_pages import figures_page
 
 from jianzhen.rules import page as page_module
 from jianzhen.rules.catalogue import catalogue, find
-from jianzhen.rules.figures import Behaviour, Figures, RuleFigures, measured, write
+from jianzhen.rules.figures import Behaviour, Figures, RuleFigures, measured, wilson, write
 from jianzhen.rules.page import page
 
 FIGURES = Figures(
@@ -30,6 +30,12 @@ def test_figures_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert measured(tmp_path / "figures.json") == FIGURES
 
 
+def test_wilsons_interval() -> None:
+    assert wilson(20, 20) == pytest.approx((0.839, 1.0), abs=0.001)
+    assert wilson(0, 20) == pytest.approx((0.0, 0.161), abs=0.001)
+    assert wilson(15, 20) == pytest.approx((0.531, 0.888), abs=0.001)
+
+
 def test_a_rules_page_tells_its_figures_and_where_they_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_module, "measured", lambda: FIGURES)
     said = page(find("travel_time_impossible"))
@@ -45,7 +51,8 @@ def test_a_rule_without_figures_says_so(figures: Figures | None, monkeypatch: py
 
 def test_the_page_of_figures_names_recall_and_rates() -> None:
     said = figures_page(FIGURES)
-    assert "| `drove_too_fast` | 3/4 | 75% |" in said
+    assert "| `drove_too_fast` | 3/4 | 75% | 30% – 95% |" in said
+    assert "| 全部 all | 3/4 | 75% | 30% – 95% |" in said
     assert "| middle | 1 | 0.0208 |" in said
     assert "not measured" in figures_page(None)
 

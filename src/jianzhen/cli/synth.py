@@ -31,19 +31,22 @@ SMALL = 0.01
 )  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="随机种子 / seed")
 @click.option("--tamper", metavar="NAME[,NAME…]", help="只植入这些行为，默认全部 / plant only these, default all")
+@click.option("--each", type=click.IntRange(min=1), metavar="N", help="每种行为植入几处 / acts of each behaviour")
 @click.option("--clean", is_flag=True, help="不植入造假 / plant nothing")
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="进程数 / processes")
-def command(out: Path, *, scale: float, seed: int, tamper: str | None, clean: bool, processes: int) -> None:
+def command(
+    out: Path, *, scale: float, seed: int, tamper: str | None, each: int | None, clean: bool, processes: int
+) -> None:
     """生成一个虚构地区的数据（OUT/data）和所植入造假的清单（OUT/labels.parquet、OUT/labels.csv）。
 
     Write the data of a made-up region to OUT/data and what was planted in it to OUT/labels.parquet, with a list for
     people in OUT/labels.csv.
     """
-    if clean and tamper is not None:
-        raise click.UsageError("--clean 与 --tamper 不能同时用 --clean and --tamper contradict each other")
+    if clean and (tamper or each) is not None:
+        raise click.UsageError("--clean 与 --tamper、--each 不能同时用 --clean contradicts --tamper and --each")
     try:
         behaviours = () if clean else chosen_behaviours(tamper)
-        written = _written(out, Dimensions(scale, seed), behaviours, processes)
+        written = _written(out, Dimensions(scale, seed, each), behaviours, processes)
     except (ForeignFolderError, UnknownBehaviourError) as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:

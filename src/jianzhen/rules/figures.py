@@ -1,6 +1,6 @@
 """What was measured of the rules on made-up regions: recall by behaviour, findings on honest regions.
 
-The figures are written by ``benchmarks/recall.py --write`` and read by the rules' pages. They say
+The figures are written by ``python -m benchmarks.recall --write`` and read by the rules' pages. They say
 what the rules do on regions of our own making, not in the world: an officer's verdicts measure that.
 """
 
@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 FIGURES = Path(__file__).parent / "data" / "figures.json"
+
+
+def wilson(found: int, planted: int, z: float = 1.96) -> tuple[float, float]:
+    """Interval of a share by Wilson's score, at 95 % unless told otherwise (Wilson 1927, J. Am. Stat. Assoc. 22)."""
+    share, square = found / planted, z * z / planted
+    middle = share + square / 2
+    half = z * math.sqrt(share * (1 - share) / planted + square / (4 * planted))
+    return max(0.0, (middle - half) / (1 + square)), min(1.0, (middle + half) / (1 + square))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,11 @@ class Behaviour:
     def recall(self) -> float:
         """Found acts among the planted ones."""
         return self.found / self.planted
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's interval of the recall at 95 %."""
+        return wilson(self.found, self.planted)
 
 
 @dataclass(frozen=True, slots=True)

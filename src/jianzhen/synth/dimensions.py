@@ -44,6 +44,8 @@ class Dimensions:
 
     scale: float
     seed: int
+    each: int | None = None
+    """How often each behaviour is planted, if it is told."""
 
     @property
     def days(self) -> int:
@@ -72,5 +74,5 @@ class Dimensions:
 
     @property
     def copies(self) -> int:
-        """How often each behaviour is planted: once in a small region, ten times in one of scale 1."""
-        return max(1, round(10 * math.sqrt(self.scale)))
+        """How often each behaviour is planted: once in a small region, ten times in one of scale 1, or as told."""
+        return self.each or max(1, round(10 * math.sqrt(self.scale)))

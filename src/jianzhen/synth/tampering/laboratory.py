@@ -65,7 +65,7 @@ def analysed_before_taken(ground: Ground) -> Label:
     return ground.label(
         "analysed_before_taken", "OC-18", (began, visit.leave),
         Words(f"采样前已完成{parameter}分析", "analysed before it was sampled"),
-        (("results", results), ("samples", ground.samples(visit))),
+        (("results", results), ("analysis_runs", ground.runs(visit, [parameter])), ("samples", ground.samples(visit))),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def stale_samples(ground: Ground) -> Label:
     return ground.label(
         "stale_samples", "OC-20", (visit.arrive, int(ground.world["results"]["analysed_to_at"][results].max())),
         Words(f"{parameter}样品超过保存时限才分析", "samples analysed after their holding time"),
-        (("results", results), ("samples", ground.samples(visit))),
+        (("results", results), ("analysis_runs", ground.runs(visit, [parameter])), ("samples", ground.samples(visit))),
     )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def never_sampled(ground: Ground) -> Label:
         "never_sampled", "OC-05", (visit.arrive, ground.issued(visit)),
         Words("没有到场、没有采样，直接出报告", "nobody went, nothing was measured, a report was issued"),
         (("reports", ground.report(visit)), ("report_results", ground.lines(visit)),
-         ("sampling_events", ground.events(visit))),
+         ("sampling_events", ground.events(visit)), ("samples", ground.samples(visit))),
     )  # fmt: skip
 
 
