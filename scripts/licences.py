@@ -56,7 +56,7 @@ def licence_of(name: str) -> str:
     classifiers = [one.removeprefix(_OSI) for one in said.get_all("Classifier") or () if one.startswith(_OSI)]
     if classifiers:
         return " / ".join(sorted(classifiers))
-    return (said.get_all("License") or [""])[0].strip().split("\n")[0]
+    return str((said.get_all("License") or [""])[0]).strip().split("\n")[0]
 
 
 def python() -> list[Dependency]:
