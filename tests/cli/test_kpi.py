@@ -103,6 +103,7 @@ def test_the_workbook_and_the_page(data: Path, tmp_path: Path) -> None:
     assert page.count('<svg class="heat calendar"') == 1
     assert "received / due" in page
     assert "1,416 / 1,440 = 98.33 %" in page
+    assert "(1,416 × 1,356) / (1,440 × 1,416) = 94.16 %" in page
 
 
 def test_a_workbook_says_what_did_not_fit(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

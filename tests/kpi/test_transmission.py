@@ -283,3 +283,14 @@ def test_what_always_holds(worked, said, marked, since, until):
         for loss in lost:
             assert loss.hours == (loss.to_at - loss.from_at) // dt.timedelta(hours=1)
             assert loss.from_at.date() >= first if loss.device_id == GAS else loss.to_at.date() <= last
+
+
+def test_what_is_missing_of_factors_that_nobody_filed_is_told_apart(worked):
+    filed = [{"device_id": GAS, "factor": "a21026", "name": "o2_reference", "filed_on": dt.date(2026, 1, 1)}]
+    observations = [*(value(number) for number in range(20)), value(3, "a21002")]
+    with worked(observations=observations, filed_parameters=filed) as found:
+        assert {(loss.factor, loss.basis) for loss in found.losses(100)[0]} == {
+            ("a21026", "filed"), ("a21002", "arrived"),
+        }  # fmt: skip
+        assert found.total().missing == 4 + 23
+        assert found.missing_unfiled() == 23

@@ -23,7 +23,7 @@ TOP = 20
 
 def print_figures(found: Transmission, by: str) -> None:
     """Print rates with numerator and denominator, the lowest groups, what was lost, and devices to look at."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
     period = found.period
     console.print(f"[bold]{period.text}[/]  {period.from_at:%Y-%m-%d} – {period.to_at:%Y-%m-%d}（不含 exclusive）")
     total = found.total()
@@ -37,6 +37,9 @@ def print_figures(found: Transmission, by: str) -> None:
     for one in found.reasons():
         state, why = STATE_TITLES[one.state], reason_title(one.reason)
         console.print(f"  {state.zh} {state.en}: {one.values:,}  {why.zh} / {why.en}")
+    if unfiled := found.missing_unfiled():
+        console.print(f"  其中 {unfiled:,} 个缺失属于未备案、只因传过而应传的因子")
+        console.print("  of them missing of factors that nobody filed and that are due because they came")
     for device in [one for one in found.standings() if one.status in {"not_networked", "unknown", "unregistered"}][
         :TOP
     ]:

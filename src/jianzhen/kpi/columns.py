@@ -51,6 +51,7 @@ LOSS_COLUMNS: dict[str, Words] = {
     "state": Words("状态", "State"),
     "reason": Words("原因代码", "Reason code"),
     "how": Words("即时或补传", "Real-time or back-filled"),
+    "basis": Words("应传依据", "Due because"),
 }
 
 DEVICE_COLUMNS: dict[str, Words] = {

@@ -84,8 +84,8 @@ FORMULAS = (
     Formula(
         "effective_rate",
         Words("有效传输率", "effective transmission"),
-        "received × valid",
-        "due × due_valid",
+        "(received × valid)",
+        "(due × due_valid)",
         Words("传输率 × 有效率", "transmission rate × validity rate"),
         Verification.EXCERPT,
     ),

@@ -35,12 +35,12 @@ HOW_TITLES = {
 _LOSS = """
 CREATE TEMP TABLE loss AS
 SELECT device_id, outlet_id, org_id, region, factor, min(hour) AS from_at, max(hour) + INTERVAL 1 HOUR AS to_at,
-    count(*) AS hours, state::VARCHAR AS state, reason, coalesce(how::VARCHAR, '') AS how
+    count(*) AS hours, state::VARCHAR AS state, reason, coalesce(how::VARCHAR, '') AS how, basis
 FROM (
     SELECT *, hour - INTERVAL 1 HOUR * row_number() OVER (PARTITION BY duty_no, state, reason, how ORDER BY hour) AS run
     FROM due_hour WHERE state <> 'valid'
-) JOIN device USING (device_no) JOIN (SELECT duty_no, factor FROM duty) USING (duty_no)
-GROUP BY device_id, outlet_id, org_id, region, duty_no, factor, state, reason, how, run
+) JOIN device USING (device_no) JOIN (SELECT duty_no, factor, basis FROM duty) USING (duty_no)
+GROUP BY device_id, outlet_id, org_id, region, duty_no, factor, state, reason, how, basis, run
 """
 
 
@@ -64,6 +64,8 @@ class Loss:
     state: str
     reason: str
     how: str
+    basis: str
+    """Why the factor is due; a key of ``BASIS_TITLES``."""
 
 
 def losses(connection: duckdb.DuckDBPyConnection, most: int, column: str = "", key: str = "") -> tuple[list[Loss], int]:
@@ -76,6 +78,13 @@ def losses(connection: duckdb.DuckDBPyConnection, most: int, column: str = "", k
         values,
     ).fetchall()
     return [Loss(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def missing_unfiled(connection: duckdb.DuckDBPyConnection) -> int:
+    """Count missing hour values of factors that nobody filed and that are due because they came at all."""
+    query = "SELECT coalesce(sum(hours), 0)::BIGINT FROM loss WHERE state = 'missing' AND basis = 'arrived'"
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
 
 
 def reason_title(reason: str) -> Words:

@@ -29,6 +29,7 @@ def plain(found: Transmission, by: str) -> dict[str, Any]:
         },
         "by": by,
         "days_without_any_data": [day.isoformat() for day in found.days_without_data()],
+        "missing_of_unfiled_factors": found.missing_unfiled(),
         "total": _figure(found.total()),
         "groups": [_figure(one) for one in found.figures(by)],
         "devices_to_look_at": [

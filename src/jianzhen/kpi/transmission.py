@@ -13,7 +13,7 @@ from jianzhen.kpi.duty import list_duties
 from jianzhen.kpi.excuses import gather_excuses
 from jianzhen.kpi.figures import BY, TOTAL, Figure, figures
 from jianzhen.kpi.hours import judge
-from jianzhen.kpi.losses import Loss, Reason, gather_losses, losses, reasons
+from jianzhen.kpi.losses import Loss, Reason, gather_losses, losses, missing_unfiled, reasons
 from jianzhen.kpi.standing import Standing, days_without_data, standings
 from jianzhen.kpi.store import opened
 
@@ -50,6 +50,10 @@ class Transmission:
     def reasons(self, by: str = TOTAL, key: str = "") -> Sequence[Reason]:
         """How many hour values were lost, by reason."""
         return reasons(self.connection, BY[by][0] if by in BY else "", key)
+
+    def missing_unfiled(self) -> int:
+        """Missing hour values of factors that are due only because they came at all."""
+        return missing_unfiled(self.connection)
 
     def days_without_data(self) -> list[dt.date]:
         """Days for which the data set holds nothing of any device."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ ODD = 500
 
 _UNKNOWN = Words("（不明）", "(unknown)")
 _ODD = ("not_networked", "unregistered", "unknown")
+
+_COLUMN = re.compile("[a-z_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def page_view(found: Transmission, by: str) -> dict[str, Any]:
         ],
         "groups_number": len(groups),
         "networked_number": sum(one.status == "networked" for one in standings),
+        "missing_unfiled": found.missing_unfiled(),
         "unfiled_number": sum(one.status == "networked" and not one.filed_factors for one in standings),
         "odd": odd[:ODD],
         "odd_number": len(odd),
@@ -184,4 +188,4 @@ def _here(formula: Formula, total: Figure) -> str:
 
 
 def _filled(text: str, total: Figure) -> str:
-    return " ".join(f"{getattr(total, word):,}" if word.isidentifier() else word for word in text.split(" "))
+    return _COLUMN.sub(lambda name: f"{getattr(total, name[0]):,}", text)

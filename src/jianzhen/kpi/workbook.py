@@ -11,7 +11,7 @@ from jianzhen.kpi.columns import DEVICE_COLUMNS, FIGURE_COLUMNS, LOSS_COLUMNS, i
 from jianzhen.kpi.conventions import CONVENTIONS, FORMULAS
 from jianzhen.kpi.figures import BY_TITLES, LEVEL_TITLES, LEVELS, TOTAL, Figure
 from jianzhen.kpi.losses import HOW_TITLES, STATE_TITLES, Loss, factor_title, reason_title
-from jianzhen.kpi.standing import STATUS_TITLES, Standing
+from jianzhen.kpi.standing import BASIS_TITLES, STATUS_TITLES, Standing
 from jianzhen.report.xlsx.book import CREATED, OPTIONS
 from jianzhen.report.xlsx.sheet import Column, Sheets
 
@@ -92,6 +92,7 @@ def _loss(row: Loss) -> list[Any]:
     values = dict(zip(LOSS_COLUMNS, astuple(row), strict=True))
     values["state"] = _heading(STATE_TITLES[row.state])
     values["how"] = _heading(HOW_TITLES[row.how])
+    values["basis"] = _heading(BASIS_TITLES[row.basis])
     reason = reason_title(row.reason)
     return [*values.values(), factor_title(row.factor).zh, reason.zh, reason.en]
 
