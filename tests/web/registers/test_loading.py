@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LAB, PLANT = code(1, "640104"), code(2, "640200")
 TODAY = dt.datetime.now().date()
 FILES = {
-    "organizations.csv": f"org_id,name,kind,region\n{LAB},示例检测有限公司,lab,640104\n{PLANT},示例排污,discharger,640299\n",
+    "organizations.csv": f"org_id,name,kind,region\n{LAB},示例检测,lab,640104\n{PLANT},示例排污,discharger,640299\n",
     "certificates.csv": f"cert_no,org_id,issued_on,expires_on\nC1,{LAB},2023-03-10,2029-03-09\n",
     "capabilities.csv": "cert_no,category,parameter,method,valid_from_on\nC1,water,COD,HJ 828-2017,2023-03-10\n",
     "instruments.csv": f"instrument_id,org_id,kind\nI1,{LAB},balance\nI2,{code(9)},balance\n",

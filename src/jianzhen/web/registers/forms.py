@@ -130,3 +130,19 @@ class ImportForm(ReasonForm):
         help_text=lazy("用模板填写，或修改导出的文件", "the template filled in, or an edited export"),
     )
     field_order = ("file", "valid_from", "reason")
+
+
+class BulkForm(ReasonForm):
+    """Which column, what it becomes, from which day, and why."""
+
+    column = forms.ChoiceField(label=lazy("改哪一列", "Column"))
+    value = forms.CharField(
+        label=lazy("改为（留空表示清空）", "New value (empty to clear)"), max_length=_LONGEST_CELL, required=False
+    )
+    field_order = ("column", "value", "valid_from", "reason")
+
+    def __init__(self, register: Register, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [column for column in register.columns if not column.key and column.name not in PERSONAL]
+        choices = [(column.name, lazy(column.zh, column.en)) for column in names]
+        self.fields["column"].choices = choices  # type: ignore[attr-defined]  # a field of a choice, declared above

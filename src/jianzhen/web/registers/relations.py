@@ -90,3 +90,11 @@ def names_of(states: list[State], day: dt.date) -> dict[str, str]:
         return {}
     found = State.objects.on(day).filter(register=ORGANISATIONS, c0__in=sorted(codes)).values_list("c0", "label")
     return dict(found)
+
+
+def organisations_named(codes: set[str], day: dt.date) -> dict[str, str]:
+    """Names of organisations in sight by code."""
+    found = (
+        State.objects.on(day).filter(register=ORGANISATIONS, org__in=sorted(codes)) if codes else State.objects.none()
+    )
+    return dict(found.values_list("org", "label"))

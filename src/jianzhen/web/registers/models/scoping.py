@@ -30,7 +30,8 @@ class RegisterQuerySet(ScopedQuerySet[M]):
         reached = super().reached(actor, right)
         if right not in {None, Right.REGISTERS_VIEW}:
             return reached
-        path = "record__" if self.model.scope_fields is OF_A_RECORD else ""  # type: ignore[attr-defined]
+        fields: ScopeFields = self.model.scope_fields  # type: ignore[attr-defined]  # as in ScopedQuerySet
+        path = fields.region.removesuffix("region")
         if SEEING & actor.rights:
             reached |= Q(**{f"{path}register__in": sorted(SHARED)})
         if actor.party_id is not None and Right.PARTY_REGISTERS in actor.rights:

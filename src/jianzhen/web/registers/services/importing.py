@@ -36,7 +36,7 @@ STALE = Words(
 NOTHING = Words("文件与名录一致，没有可导入的内容", "the file says what the registers say; there is nothing to import")
 
 
-def keep(request: Asked, upload: UploadedFile, *, valid_from: dt.date, reason: str) -> PendingImport:
+def keep(request: Asked, upload: UploadedFile[bytes], *, valid_from: dt.date, reason: str) -> PendingImport:
     """Keep a workbook until its sender decides.
 
     Raises:

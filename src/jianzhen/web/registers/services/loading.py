@@ -22,11 +22,13 @@ from jianzhen.web.registers.cells import Values, key_of, stored
 from jianzhen.web.registers.models import Change, State
 from jianzhen.web.registers.models.change import Way
 from jianzhen.web.registers.ownership import Owners
+from jianzhen.web.registers.services.workload import MEASURES, count_workload
 from jianzhen.web.registers.services.writing import Row, believed, write
 from jianzhen.web.scope.net import whole_table
 from jianzhen.words import Words
 
 _CHUNK = 2000
+_WANTED = REGISTERS.keys() | {table for table, _ in MEASURES.values()}
 
 
 @dataclass
@@ -74,7 +76,7 @@ def _only_registers(data: Path, work: Path) -> Path:
     wanted.mkdir()
     for file in sorted(data.iterdir()):
         table = table_named(file.stem)
-        if file.is_file() and table is not None and table.name in REGISTERS:
+        if file.is_file() and table is not None and table.name in _WANTED:
             (wanted / file.name).symlink_to(file.resolve())
     return wanted
 
@@ -89,6 +91,7 @@ def _load(staged: Staged, name: str, actor: User | None, effective_on: dt.date) 
                 counts = done.registers[register.name] = Counts(set_aside=table.set_aside)
                 for rows in rows_of(register, table):
                     _take(register, rows, change, owners, counts, effective_on)
+        count_workload(staged.tables)
         if done.touched:
             _log(done, change, actor)
         else:

@@ -56,6 +56,7 @@ def entry_page(request: Asked, record: Record, *, unmasked: dict[str, str] | Non
         "editable": request.actor.may(Right.REGISTERS_EDIT, record),
         "unmaskable": bool(PERSONAL.keys() & newest.facts.keys()) and request.actor.may(Right.PERSONAL_UNMASK, record),
         "unmasked": unmasked or {},
+        "attachments": record.attachments.filter(removed_at=None).select_related("author"),
         "seen": max(one.pk for one in states),
     }
     return render(request, "registers/entry.html", context)

@@ -17,7 +17,7 @@ from jianzhen.contract.derive import CODED
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.registers.catalogue import PERSONAL, REGISTERS, Register
 from jianzhen.web.registers.listing import FORCE_TITLES, LEAST, MOST, SOON, Wanted, fitting, folded_words, totals
-from jianzhen.web.registers.models import State
+from jianzhen.web.registers.models import SavedView, State
 from jianzhen.web.registers.relations import names_of
 from jianzhen.web.registers.views.common import PER_PAGE, SEE, register_named
 from jianzhen.web.scope.access import access
@@ -62,7 +62,11 @@ def registers(request: Asked) -> HttpResponse:
     )  # fmt: skip
     counts = {name: (number, soon) for name, number, soon in rows}
     shown = [(register, *counts.get(register.name, (0, 0))) for register in REGISTERS.values()]
-    context = {"registers": shown, "editor": Right.REGISTERS_EDIT in request.actor.rights}
+    context = {
+        "registers": shown,
+        "officer": Right.REGISTERS_VIEW in request.actor.rights,
+        "editor": Right.REGISTERS_EDIT in request.actor.rights,
+    }
     return render(request, "registers/registers.html", context)
 
 
@@ -87,6 +91,7 @@ def register_list(request: Asked, register: str) -> HttpResponse:
         "regions": [(code, one.name) for code, one in divisions().items()],
         "forces": FORCE_TITLES.items() if wanted.register.ends or wanted.register.due else (),
         "editor": Right.REGISTERS_EDIT in request.actor.rights,
+        "views": SavedView.objects.filter(user=request.user, register=wanted.register.name),
     }
     part = "registers/results.html" if request.headers.get("HX-Request") else "registers/list.html"
     answer = render(request, part, context)
@@ -95,7 +100,7 @@ def register_list(request: Asked, register: str) -> HttpResponse:
 
 
 def _conditions(wanted: Wanted) -> list[Condition]:
-    columns = (column for column in wanted.register.columns if column.name not in PERSONAL | {"region": ""})
+    columns = (column for column in wanted.register.columns if column.name not in {*PERSONAL, "region"})
     return [
         Condition(column, wanted.only.get(column.name, ""), _choices(column),
                   wanted.only.get(f"{column.name}{LEAST}", ""), wanted.only.get(f"{column.name}{MOST}", ""))

@@ -1,0 +1,43 @@
+"""A person's word on a likely duplicate."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from jianzhen.web import audit
+from jianzhen.web.accounts.asked import Asked
+from jianzhen.web.accounts.services.refused import RefusedError, reason_given
+from jianzhen.web.registers.duplicates import SIGNS
+from jianzhen.web.registers.models import DuplicateVerdict, Record
+from jianzhen.web.registers.models.verdict import VERDICTS
+from jianzhen.web.scope.rights import Right
+from jianzhen.words import Words
+
+
+def decide(request: Asked, one: Record, other: Record, verdict: str, *, signs: list[str], reason: str) -> None:
+    """Keep that two entries are the same, or are not. Neither is changed by it.
+
+    Raises:
+        RefusedError: There is no such verdict, no reason, or it is one entry.
+        django.core.exceptions.PermissionDenied: One of them is not the person's to keep.
+    """
+    reason = reason_given(reason)
+    if verdict not in VERDICTS or one.pk == other.pk:
+        raise RefusedError(Words("没有这个选项", "There is no such verdict"))
+    if not all(request.actor.may(Right.REGISTERS_EDIT, record) for record in (one, other)):
+        raise PermissionDenied
+    first, second = sorted((one, other), key=lambda record: record.pk)
+    with transaction.atomic():
+        DuplicateVerdict.objects.create(
+            one=first, other=second, verdict=verdict, signs=[sign for sign in signs if sign in SIGNS], reason=reason,
+            author=request.user, at=dt.datetime.now(),
+        )  # fmt: skip
+        audit.record(
+            "duplicates.decided", actor=request.user, request=request, target=first,
+            after={"other": f"registers.record:{second.pk}", "codes": [first.org, second.org], "verdict": verdict},
+            reason=reason,
+            words=Words(f"判定疑似重复：{VERDICTS[verdict].zh}", f"likely duplicate: {VERDICTS[verdict].en}"),
+        )  # fmt: skip
