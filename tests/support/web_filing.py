@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,11 +15,13 @@ import xlsxwriter
 from jianzhen.web.accounts.actors import actor_of
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.models import Party, User
-from jianzhen.web.filing.models import Submission
+from jianzhen.web.filing.models import Duty, Filing, Submission, SubmittedFile
 from jianzhen.web.filing.services.receiving import About, arrive, receive
 from jianzhen.web.scope.net import acting_for, whole_table
 
 LAB = "91640100MA0LAB0005"
+NOW = dt.datetime(2026, 3, 2, 8)
+_number = count(1)
 OTHER_LAB = "91640200MA0LAB002G"
 EVENT = {
     "event_id": "CY20260301-01",
@@ -94,3 +98,47 @@ def again(submission: Submission) -> Submission:
     """The submission as it is now."""
     with whole_table("a test looks"):
         return Submission.objects.select_related("party").get(pk=submission.pk)
+
+
+def a_submission(party: Party, user: User, **fields: Any) -> Submission:
+    """An accepted submission without files in the vault behind it."""
+    given: dict[str, Any] = {
+        "party": party, "region": party.region, "remit": 3, "uploaded_by": user, "uploaded_at": NOW,
+        "state": "accepted",
+        "digest": "0" * 64, "size": 1, "number": f"{next(_number):020d}", "accepted_at": NOW,
+        "tables": [{"table": "results", "rows": 2, "set_aside": 0, "repeated": 0}], **fields,
+    }  # fmt: skip
+    with whole_table("a test makes a submission"):
+        return Submission.objects.create(**given)
+
+
+def objects_of_filing(partner: User) -> dict[str, dict[str, object]]:
+    """A submission, a filing and a duty of the city: what the routes with a number are about."""
+    party = partner.party
+    assert party is not None
+    one = a_submission(party, partner)
+    with whole_table("a test makes objects"):
+        file = SubmittedFile.objects.create(submission=one, name="结果.csv", kind="text", sha256="0" * 64, size=1)
+        filing = Filing.objects.create(
+            party=party, region=party.region, remit=3, version=1, step="submitted", scope="水和废水",
+            address="示例路1号",
+            staff_count=3, instrument_count=4, made_at=NOW, submitted_at=NOW, promised_by=partner,
+        )  # fmt: skip
+        duty = Duty.objects.create(
+            title_zh="月度原始记录", party_kind="lab", region=party.region, remit=3, rhythm="month", days=10,
+            from_on=NOW.date(), made_by=partner, made_at=NOW,
+        )  # fmt: skip
+    on = {"submission_id": one.pk}
+    names = ("submission", "submission_status", "submit_submission", "correct_submission", "submission_faults",
+             "submission_receipt", "receipt_picture", "api_submission", "api_submission_faults",
+             "api_submit")  # fmt: skip
+    filings = ("filing", "save_filing", "attach_filing", "submit_filing", "decide_filing")
+    return {
+        **dict.fromkeys(names, on),
+        **{name: {**on, "file_id": file.pk} for name in ("submitted_file", "marked_file")},
+        **{name: {"filing_id": filing.pk} for name in filings},
+        "end_duty": {"duty_id": duty.pk},
+        "receipt": {"number": one.number},
+        "submission_template": {"purpose": "records"},
+        "row_origin": {"table": "results", "row_id": "0" * 32},
+    }

@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Page
 from tests.support import web_chromium
 from tests.support.web_cast import CAST, CITY, PASSWORD, department
+from tests.support.web_filing import objects_of_filing
 from tests.support.web_leads import some_lead
 
 from jianzhen.seal.merkle.keyring import KeyRing
@@ -107,6 +108,7 @@ def objects(db: None, somebody: Callable[[str], User], tmp_path: Path) -> dict[s
         **dict.fromkeys(("log_entry", "log_proof"), entry_number),
         **dict.fromkeys(("party", "new_partner"), party_number),
         "verify_file": {"name": "roots"},
+        **objects_of_filing(somebody("partner")),
         "revoke_token": {"token_id": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},

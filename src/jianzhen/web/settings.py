@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jianzhen.web.accounts.middleware.people",
+    # Before the form of a request is read, and after it is known who asks.
+    "jianzhen.web.filing.middleware.request_size",
     "jianzhen.web.accounts.middleware.Gate",
 ]
 

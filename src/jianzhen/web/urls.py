@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jianzhen.web.operations.urls")),
     path("", include("jianzhen.web.accounts.urls")),
     path("", include("jianzhen.web.leads.urls")),
+    path("", include("jianzhen.web.filing.urls")),
     path("", include("jianzhen.web.screening.urls")),
     path("", include("jianzhen.web.registers.urls")),
     path("", include("jianzhen.web.logbook.urls")),

@@ -28,6 +28,10 @@ class Desk:
 
 DESKS: tuple[tuple[str, Words, Right], ...] = (
     ("leads", Words("线索", "Leads"), Right.LEADS_VIEW),
+    ("submissions", Words("报送", "Submissions"), Right.FILINGS_VIEW),
+    ("own", Words("本单位", "Our party"), Right.PARTY_FILE),
+    ("submissions", Words("报送", "Submissions"), Right.PARTY_FILE),
+    ("filings", Words("备案", "Filing"), Right.PARTY_FILE),
     ("registers", Words("名录", "Registers"), Right.REGISTERS_VIEW),
     ("registers", Words("本单位登记", "Our entries"), Right.PARTY_REGISTERS),
     ("people", Words("人员", "People"), Right.PEOPLE_VIEW),

@@ -22,7 +22,8 @@ def clean(name: str) -> str:
     """
     last = PurePosixPath(name.replace("\\", "/")).name
     text = unicodedata.normalize("NFC", last)
-    kept = "".join(sign for sign in text if sign not in _FORBIDDEN and not _invisible(sign)).strip(" .")
+    spaced = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text)
+    kept = "".join(sign for sign in spaced if sign not in _FORBIDDEN and not _invisible(sign)).strip(" .")
     shown = kept[:40] or "?"
     if not kept or kept.startswith("~$"):
         raise RefusedFileError("name", shown, Words("文件名不可用", "the name cannot be used"), _RENAME)

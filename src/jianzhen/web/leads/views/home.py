@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jianzhen.web.accounts.asked import Asked
@@ -18,6 +18,8 @@ from jianzhen.web.scope.rights import Right
 @require_safe
 def home(request: Asked) -> HttpResponse:
     """What is there for me; somebody without leads is told what the posts are for."""
+    if request.actor.party_id is not None:
+        return redirect("own")
     sees_leads = Right.LEADS_VIEW in request.actor.rights
     context = {"waiting": waiting(request.actor, dt.datetime.now().date()) if sees_leads else None}
     return render(request, "leads/home.html", context)
