@@ -12,3 +12,7 @@ MOVED = {
     act: declare(f"lead.{act}", Words(f"线索：{one.title.zh}", f"lead: {one.title.en}"), needs_reason=one.reason)
     for act, one in TRANSITIONS.items()
 }
+ANSWERED = declare("lead.answered", Words("答复说明要求", "answered a question"))
+FILE_TAKEN = declare("lead.answer_file_taken", Words("下载答复附件", "took the file of an answer"))
+EVIDENCE_TAKEN = declare("lead.evidence_taken", Words("下载证据包", "took an evidence package"))
+ORIGINAL_TAKEN = declare("lead.original_taken", Words("下载原始文件", "took an original file"))

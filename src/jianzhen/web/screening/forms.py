@@ -12,7 +12,6 @@ from jianzhen.screen.settings import ENABLED
 from jianzhen.web.accounts.models.office import regions
 from jianzhen.web.screening.datasets import datasets, title_of
 from jianzhen.web.screening.models.setting import GENERAL, REGION, SUBJECT, scopes
-from jianzhen.web.screening.models.suppression import weights
 from jianzhen.web.site.words import chosen, lazy
 from jianzhen.words import Words
 
@@ -86,14 +85,3 @@ def _hint(threshold: Threshold, default: float) -> str:
     """The bounds, and what the rule brings itself."""
     bounds = f"{threshold.low:g} – {threshold.high:g}"
     return chosen(Words(f"{bounds}；默认 {default:g}", f"{bounds}; default {default:g}"))
-
-
-class SuppressForm(forms.Form):
-    """Which rule of a lead, how far, until when, why."""
-
-    rule = forms.CharField(max_length=80)
-    severity = forms.ChoiceField(label=lazy("之后按什么分量", "Then weighs"), choices=weights)
-    expires_on = forms.DateField(label=lazy("有效至", "Until"), widget=_DATE)
-    reason = forms.CharField(
-        label=lazy("理由", "Reason"), max_length=_LONGEST_REASON, widget=forms.Textarea({"rows": 2})
-    )

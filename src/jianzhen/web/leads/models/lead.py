@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
@@ -104,6 +105,11 @@ class Lead(models.Model):
     def is_open(self) -> bool:
         """Somebody still has to do something."""
         return State(self.state) in OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """What was due has not been done."""
+        return self.is_open and self.due_on is not None and self.due_on < dt.datetime.now().date()
 
     @property
     def scope_region(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,17 +11,26 @@ from django.db import transaction
 from jianzhen.web import audit
 from jianzhen.web.accounts.actors import actor_of
 from jianzhen.web.accounts.asked import Asked
-from jianzhen.web.accounts.models import User
+from jianzhen.web.accounts.models import Party, User
 from jianzhen.web.accounts.services.refused import RefusedError, reason_given
 from jianzhen.web.leads.models import Lead, LeadStep
 from jianzhen.web.leads.models.step import ASSIGN
+from jianzhen.web.leads.services.questions import ask, close
 from jianzhen.web.leads.transitions import STATE_TITLES, TRANSITIONS, State, Transition
 from jianzhen.web.scope.rights import Right
 from jianzhen.words import Words
 
 
 def move(
-    request: Asked, lead: Lead, act: str, *, seen: str, reason: str = "", due_on: dt.date | None = None, into: str = ""
+    request: Asked,
+    lead: Lead,
+    act: str,
+    *,
+    seen: str,
+    reason: str = "",
+    due_on: dt.date | None = None,
+    into: str = "",
+    party: Party | None = None,
 ) -> Lead:
     """Do one act of the table of transitions.
 
@@ -32,6 +42,7 @@ def move(
         reason: Why.
         due_on: The day by which an explanation is due.
         into: Key of the lead this one is the same as, or its first digits.
+        party: The institution that is asked; it reads the reason as the question. None: asked on paper.
 
     Raises:
         RefusedError: The table or what it asks for says no, or somebody else was faster.
@@ -51,8 +62,26 @@ def move(
         lead.state, lead.merged_into, lead.due_on = way.target.value, merged_into, due_on if way.due else None
         if act == "take":
             lead.assignee = request.user
-        _write(request, lead, act, before, reason)
+        if before == State.NEEDS_EXPLANATION.value:
+            close(lead)
+        if way.due and due_on:
+            ask(request, lead, party, text=reason, due_on=due_on)
+        _write(request, lead, act, before, reason, {"asked": party.uscc} if party else None)
     return lead
+
+
+def assign_all(
+    request: Asked, leads: Sequence[Lead], user: User, *, due_on: dt.date | None = None, reason: str = ""
+) -> None:
+    """Give several leads to one person: all of them or none.
+
+    Raises:
+        RefusedError: As for ``assign``.
+        django.core.exceptions.PermissionDenied: The person who asks lacks the right over one of them.
+    """
+    with transaction.atomic():
+        for lead in leads:
+            assign(request, lead, user, due_on=due_on, reason=reason)
 
 
 def assign(request: Asked, lead: Lead, user: User, *, due_on: dt.date | None = None, reason: str = "") -> Lead:

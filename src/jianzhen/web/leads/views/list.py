@@ -35,7 +35,14 @@ def leads(request: Asked) -> HttpResponse:
     wanted, found = _wanted(request)
     counts = counted(request.actor, found, wanted)
     page = _page(request, found, counts.total)
-    context = {"page": page, "wanted": wanted, "facets": counts.facets, "total": counts.total, "more": counts.more}
+    context: dict[str, object] = {
+        "page": page,
+        "wanted": wanted,
+        "facets": counts.facets,
+        "total": counts.total,
+        "more": counts.more,
+    }
+    context["may_assign"] = Right.LEADS_ASSIGN in request.actor.rights
     part = "leads/results.html" if request.headers.get("HX-Request") else "leads/list.html"
     answer = render(request, part, context)
     answer.headers["Vary"] = "HX-Request, Cookie"

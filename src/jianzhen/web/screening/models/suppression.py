@@ -10,21 +10,10 @@ from django.db.models import Q
 
 from jianzhen.screen.suppression import EFFECTIVE, NONE
 from jianzhen.web.accounts.models import User
+from jianzhen.web.leads.weights import WEIGHT_TITLES, weights
 from jianzhen.web.scope.queryset import ScopedManager, ScopeFields
 from jianzhen.web.scope.rights import Right
-from jianzhen.web.site.words import lazy
 from jianzhen.words import Words
-
-WEIGHT_TITLES = {
-    NONE: Words("不计（列在最后）", "nothing (listed last)"),
-    "low": Words("低", "low"),
-    "middle": Words("中", "middle"),
-}
-
-
-def weights() -> list[tuple[str, str]]:
-    """Choices of what still weighs."""
-    return [(one, lazy(*title)) for one, title in WEIGHT_TITLES.items()]
 
 
 class SuppressionDecision(models.Model):

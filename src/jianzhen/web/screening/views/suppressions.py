@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from jianzhen.rules import catalogue
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.services.refused import RefusedError
+from jianzhen.web.leads.forms import SuppressForm
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right
-from jianzhen.web.screening.forms import SuppressForm
 from jianzhen.web.screening.models import SuppressionDecision
 from jianzhen.web.screening.services import suppressing
 from jianzhen.web.site.words import chosen
