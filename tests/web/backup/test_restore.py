@@ -65,6 +65,7 @@ class Office:
         (self.data / "lake" / "t" / "_delta_log" / "0.json").write_text('{"add": "part-0"}')
         (self.data / "lake" / "t" / "part-0.parquet").write_bytes(b"rows")
         (self.data / ".unfinished").write_text("x")
+        os.mkfifo(self.data / "door")
         (self.data / "backups").mkdir()
         (self.data / "settings.toml").write_text("port = 8123\n")
         return self

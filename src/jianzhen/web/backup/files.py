@@ -48,7 +48,8 @@ def _walk(data: Path) -> Iterator[Path]:
                     f"{here / name} 是链接，备份不跟随链接；把内容移到数据文件夹内，或挂载到该处",
                     f"{here / name} is a link, which a backup does not follow; move what it names here, or mount it",
                 )
-        yield from (here / name for name in names if not name.startswith("."))
+        # Doors of running programs (sockets, pipes) hold nothing.
+        yield from (here / name for name in names if not name.startswith(".") and (here / name).is_file())
 
 
 def _tell(error: OSError) -> None:

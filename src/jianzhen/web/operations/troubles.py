@@ -34,8 +34,8 @@ def _of_processes(found: State) -> Iterator[Words]:
         )
     if found.gateway == {}:
         yield Words(
-            "数采仪网关没有应答；查看其日志，重新运行 jianzhen gateway run",
-            "the gateway does not answer; look at its log and run jianzhen gateway run again",
+            "数采仪网关没有应答；查看其日志，重新运行 jianzhen gateway serve",
+            "the gateway does not answer; look at its log and run jianzhen gateway serve again",
         )
     elif found.gateway and found.gateway.get("alarm"):
         text = Words("数采仪网关无法落盘：{alarm}", "the gateway cannot store: {alarm}")
