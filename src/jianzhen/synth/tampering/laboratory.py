@@ -126,10 +126,13 @@ def two_runs_at_once(ground: Ground) -> Label:
         pairs = []
         for instrument, row in found.items():
             same = runs.rows(instrument_id=instrument)
+            same = same[np.argsort(runs["started_at"][same], kind="stable")]
             starts = runs["started_at"][same]
             near = (starts > visit.received + HOUR) & (np.abs(starts - runs["started_at"][row]) < DAYS * DAY)
+            _, first = np.unique(runs["batch_id"][same].astype(str), return_index=True)
+            near &= np.isin(np.arange(len(same)), first)
             pairs += [(row, int(runs["started_at"][other])) for other in same[near]
-                      if runs["batch_id"][other] != runs["batch_id"][row] and runs["sample_no"][other]]  # fmt: skip
+                      if runs["batch_id"][other] != runs["batch_id"][row]]  # fmt: skip
         return pairs
 
     visit = ground.choose(lambda visit: visit.kind != "noise" and bool(busy(visit)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import suppress
 
 import numpy as np
 
+from jianzhen.synth.dimensions import day_number, day_of
 from jianzhen.synth.frame import Array
 from jianzhen.synth.labels import Label
 from jianzhen.synth.tampering.ground import Ground, span_of
@@ -214,7 +216,9 @@ def _parts(ground: Ground, visit: Visit) -> list[tuple[str, str]]:
 
 def key_item_left_out(ground: Ground) -> Label:
     """What the permit asks for most is not measured, so that it cannot be too high (175号 第4条(七))."""
-    visit = ground.choose(lambda visit: visit.kind == "water" and any(ground.measures(visit, one) for one in KEY_ITEMS))
+    visit = ground.choose(
+        lambda visit: _once_that_month(ground, visit) and any(ground.measures(visit, one) for one in KEY_ITEMS)
+    )
     item = ground.at.choice([one for one in KEY_ITEMS if ground.measures(visit, one)])
     ground.world["report_results"].drop(ground.lines(visit, [item]))
     ground.world["results"].drop(ground.results(visit, [item]))
@@ -228,6 +232,15 @@ def key_item_left_out(ground: Ground) -> Label:
         Words(f"报告漏检许可证规定的{item}", "a parameter the permit asks for is left out"),
         (("reports", ground.report(visit)),),
     )  # fmt: skip
+
+
+def _once_that_month(ground: Ground, visit: Visit) -> bool:
+    """Whether the permit's monthly samples of waste water rest on this visit alone, in a month that is over."""
+    month = day_of(visit.day).replace(day=1)
+    following = (month + dt.timedelta(days=32)).replace(day=1)
+    others = (other for other in ground.world.visits if other.kind == "water" and other.plant is visit.plant)
+    alone = all(other is visit or not month <= day_of(other.day) < following for other in others)
+    return visit.kind == "water" and alone and day_number(following) <= ground.world.dimensions.last_field_day
 
 
 def ticket_retouched(ground: Ground) -> Label:
