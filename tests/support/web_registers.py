@@ -9,8 +9,9 @@ from typing import Any
 from stdnum.cn import uscc
 from tests.support.web_cast import CITY
 
+from jianzhen.web.accounts.models import User
 from jianzhen.web.registers.catalogue import REGISTERS
-from jianzhen.web.registers.models import Change, Record, State
+from jianzhen.web.registers.models import Attachment, Change, PendingImport, Record, State
 from jianzhen.web.registers.models.change import Way
 from jianzhen.web.registers.ownership import Owners
 from jianzhen.web.registers.services.writing import Row, write
@@ -51,3 +52,30 @@ def facts(record: Record, day: dt.date | None = None) -> dict[str, Any]:
     with whole_table("a test looks"):
         state = State.objects.on(day or dt.datetime.now().date()).filter(record=record).first()
         return dict(state.facts) if state else {}
+
+
+def objects_of_registers(author: User) -> dict[str, dict[str, object]]:
+    """What the routes of registers are about: an outlet of the city with a file, two organisations, a workbook."""
+    outlet = some_outlet()
+    one, other = some_organisation(), some_organisation()
+    with whole_table("a test fills registers"):
+        now = dt.datetime.now()
+        file = Attachment.objects.create(record=outlet, name="x.pdf", kind="pdf", size=1, sha256="0" * 64, reason="x",
+                                         author=author, at=now)  # fmt: skip
+        pending = PendingImport.objects.create(user=author, name="x.xlsx", sha256="0" * 64, valid_from=now.date(),
+                                               reason="x", made_at=now)  # fmt: skip
+    of_list: dict[str, object] = {"register": "outlets"}
+    entry = {**of_list, "key": outlet.key}
+    of_file: dict[str, object] = {"attachment_id": file.pk}
+    of_workbook: dict[str, object] = {"pending_id": pending.pk}
+    lists = ("register", "register_add", "register_bulk", "register_export", "register_template", "register_save_view")
+    return {
+        **dict.fromkeys(lists, of_list),
+        **dict.fromkeys(("register_entry", "register_edit", "register_end", "register_attach"), entry),
+        **dict.fromkeys(("register_file", "register_detach"), of_file),
+        **dict.fromkeys(("register_import", "register_import_marked", "register_import_take"), of_workbook),
+        "register_unmask": {**entry, "field": "phone"},
+        "register_forget_view": {**of_list, "view_id": 1},
+        "register_profile": {"key": one.key},
+        "duplicate_decide": {"one": one.key, "other": other.key},
+    }

@@ -16,6 +16,8 @@ from tests.support import web_chromium
 from tests.support.web_cast import CAST, CITY, PASSWORD, department
 from tests.support.web_filing import objects_of_filing
 from tests.support.web_leads import some_lead
+from tests.support.web_registers import objects_of_registers
+from tests.support.web_screening import objects_of_screening
 
 from jianzhen.seal.merkle.keyring import KeyRing
 from jianzhen.web import audit
@@ -109,6 +111,8 @@ def objects(db: None, somebody: Callable[[str], User], tmp_path: Path) -> dict[s
         **dict.fromkeys(("party", "new_partner"), party_number),
         "verify_file": {"name": "roots"},
         **objects_of_filing(somebody("partner")),
+        **objects_of_registers(target),
+        **objects_of_screening(somebody),
         "revoke_token": {"token_id": 1},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
