@@ -157,7 +157,8 @@ def test_rolling_up_twice_changes_nothing(tmp_path):
         (["--limit", "idle=-1"], "idle"),
         (["--limit", "frames_per_second=0"], "above 0"),
         (["--metrics", "70000"], "70000"),
-        (["--permit", "3020"], "no command that changes a device"),
+        (["--permit", "3020"], "needs no permission"),
+        (["--permit", "everything"], "four digits"),
         (["--limit", "speed=1"], "frames_per_second"),
         (["--allow", "10.0.0.0/33"], "10.0.0.0/8"),
         (["--grant", "clock"], "--permit 1012"),
@@ -214,3 +215,17 @@ def test_two_gateways_share_a_port_and_each_keeps_its_own_journal(tmp_path):
     held = [run("frames", "--data", str(tmp_path / one), "--json").stdout.splitlines() for one in "ab"]
     assert all(held)
     assert len({json.loads(row)["qn"] for rows in held for row in rows}) == sum(map(len, held)) == 40
+
+
+@pytest.mark.parametrize("text", ["{{{", "{}", "[]", "\\xff"])
+def test_a_journal_whose_name_is_damaged(tmp_path, text):
+    (tmp_path / "journal").mkdir()
+    (tmp_path / "journal" / "journal.json").write_text(text)
+    line = [sys.executable, "-c", "from jianzhen.cli import main; main()", "gateway", "serve", "--data", str(tmp_path)]
+    served = subprocess.run([*line, "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=20, check=False)
+    assert (served.returncode, served.stdout) == (1, "")
+    assert "journal.json: " in served.stderr
+    assert "Traceback" not in served.stderr
+    rolled = run("rollup", "--data", str(tmp_path), "--lake", str(tmp_path / "lake"))
+    assert isinstance(rolled.exception, SystemExit)
+    assert "journal.json: " in rolled.output

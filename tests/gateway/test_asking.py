@@ -10,6 +10,7 @@ from tests.support.gateway_packets import packet
 from tests.support.hj212_packets import MN
 
 from jianzhen.gateway.asking import AskError
+from jianzhen.gateway.journal import read_frames
 from jianzhen.hj212 import Packet, encode
 from jianzhen.hj212.answers import request_answer, result_answer
 
@@ -61,6 +62,21 @@ def test_changes_need_permission_and_a_reason(site, permitted, reason, said):
             with pytest.raises(AskError, match=said):
                 await one.gateway.asking.ask(MN, "1012", [("SystemTime", "20260801090000")], reason)
             assert await device.hear(0.1) is None
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("cn", ["bogus", "30200", "３０２０", "", "5015", "3099", "9014"])
+def test_what_is_no_mere_question_is_not_sent_and_no_silence_is_held_against_the_device(site, cn):
+    async def story():
+        async with site(over_time=0.05) as one:
+            device = await one.device()
+            device.send(packet(0))
+            await device.hear()
+            with pytest.raises(AskError):
+                await one.gateway.asking.ask(MN, cn, [], "why not")
+            assert await device.hear(0.3) is None
+            assert [row.peer for row in read_frames(one.folder) if row.peer == "gateway"] == []
 
     asyncio.run(story())
 

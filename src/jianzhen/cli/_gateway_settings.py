@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import fields, replace
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from jianzhen.cli.hj212 import _read_keys
-from jianzhen.gateway.dialogue import CHANGING
+from jianzhen.gateway.dialogue import changes_device
 from jianzhen.gateway.polls import Poll, PollsError, read_polls
 from jianzhen.gateway.register import Register, RegisterError, read_register
 from jianzhen.gateway.settings import Limits, Settings
@@ -25,6 +26,7 @@ _GRANTS = {"clock": ("1013", "1012"), "key": ("1014", "1014")}
 """What a device may ask for by its name here: its request, and the command that must be permitted for it."""
 
 _PAIR = 2
+_COMMAND = re.compile("[0-9]{4}")
 _Read = TypeVar("_Read")
 
 
@@ -115,9 +117,11 @@ def _network(text: str) -> Network:
 
 def _permitted(name: str, names: Mapping[str, str]) -> str:
     command = names.get(name, name)
-    if command not in CHANGING:
-        known = ", ".join(sorted(CHANGING))
-        raise click.UsageError(f"--permit {name}: 不是会改变设备的命令 / no command that changes a device; {known}")
+    if not _COMMAND.fullmatch(command):
+        known = ", ".join(names)
+        raise click.UsageError(f"--permit {name}: 应为四位命令编码或名称 / four digits or a name expected; {known}")
+    if not changes_device(command):
+        raise click.UsageError(f"--permit {name}: 只是提问，无须许可 / a mere question, which needs no permission")
     return command
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jianzhen.gateway.clock import now, now_us
-from jianzhen.gateway.dialogue import ANSWERS, CHANGING
+from jianzhen.gateway.dialogue import ANSWERS, changes_device
 from jianzhen.gateway.journal.own import UNANSWERED, own_entry
 from jianzhen.gateway.orders import masked, write_order
 from jianzhen.hj212 import EncodeError, Packet, encode, flag_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from jianzhen.hj212.message import Item
 
 _PATIENCE = 6
+_COMMAND = re.compile("[0-9]{4}")
 _MOST_UPLOADS = 1000
 
 
@@ -76,8 +78,10 @@ class Asking:
         Raises:
             AskError: The device is not connected, or the command changes it and is not permitted or has no reason.
         """
+        if not _COMMAND.fullmatch(cn):
+            raise AskError(f"{cn} 不是命令编码，应为四位数字", f"{cn} is no command; four digits expected")
         seen = self._device(mn)
-        if cn in CHANGING:
+        if changes_device(cn):
             self.permit(cn, reason)
         packet = self._packet(mn, cn, items, seen)
         dialogue = Dialogue(mn, cn, packet.qn or "")
@@ -113,8 +117,9 @@ class Asking:
         """
         if cn not in self._gateway.settings.permitted:
             raise AskError(
-                f"命令 {cn} 会改变设备，网关启动时未许可（--permit {cn}）",
-                f"command {cn} changes a device and was not permitted when the gateway was started (--permit {cn})",
+                f"命令 {cn} 会改变设备（或不在标准中），网关启动时未许可（--permit {cn}）",
+                f"command {cn} changes a device (or is of no standard) and was not permitted"
+                f" when the gateway was started (--permit {cn})",
             )
         if not reason:
             raise AskError(f"命令 {cn} 会改变设备，须写明理由", f"command {cn} changes a device; give a reason")
@@ -156,7 +161,7 @@ class Asking:
         self._gateway.metrics.count("requests_total", "answered" if answered else "unanswered")
         items = " ".join(f"{name}={text}" for name, text in masked(packet))
         seen.answered(f"{packet.cn} {items}".strip(), answered=answered)
-        if not answered and packet.cn not in CHANGING:
+        if not answered and not changes_device(packet.cn):
             raw = encode(packet, self._key_for(packet, seen), self._gateway.settings.assumptions)
             self._gateway.note(own_entry(raw, UNANSWERED, now_us()))
 
@@ -173,7 +178,7 @@ class Asking:
 
     async def _record(self, what: str, packet: Packet, reason: str | None, **more: object) -> None:
         """Write it down; a change that cannot be recorded is not sent."""
-        folder, durably = self._gateway.settings.folder, packet.cn in CHANGING
+        folder, durably = self._gateway.settings.folder, changes_device(packet.cn)
         try:
             await asyncio.to_thread(write_order, folder, what, packet, reason, more, durably=durably)
         except OSError as error:

@@ -12,25 +12,18 @@ if TYPE_CHECKING:
     from jianzhen.hj212 import Message, Packet
 
 ANSWERS = frozenset({"9011", "9012", "9013", "9014"})
-CHANGING = {
-    "1000": "超时与重发 timeout and resends",
-    "1002": "设备标识 device number",
-    "1012": "时钟 clock",
-    "1014": "密钥 key",
-    "1062": "实时间隔 interval of real-time data",
-    "1064": "分钟间隔 interval of minute data",
-    "1072": "密码 password",
-    "3011": "校准 calibration",
-    "3012": "即时采样 sampling",
-    "3013": "清洗反吹 cleaning",
-    "3014": "比对采样 comparison",
-    "3015": "留样 retained sample",
-    "3016": "采样周期 sampling cycle",
-    "3021": "参数 parameter",
-    "3022": "留样 retained sample",
-    "3024": "标样核查 standard check",
-}
-"""Commands that change a device or make it do something; each needs permission and a reason."""
+HARMLESS = frozenset(
+    {"1011", "1061", "1063", "2011", "2012", "2013", "2021", "2022", "2031", "2041", "2051", "2052", "2061", "2062",
+     "3017", "3018", "3019", "3020"}
+)  # fmt: skip
+"""Commands that only ask a device for something it knows, or start and stop its telling. Every other one changes the
+device, makes it do something, or is of no standard and may do anything: it needs permission and a reason."""
+
+
+def changes_device(cn: str | None) -> bool:
+    """Whether a command is anything but a harmless question."""
+    return cn not in HARMLESS
+
 
 _DAMAGE = frozenset(
     {"crc.absent", "crc.mismatch", "crc.impossible", "frame.truncated", "frame.too_long", "frame.no_head",

@@ -12,7 +12,7 @@ import re
 from hashlib import blake2b
 from typing import NamedTuple
 
-from jianzhen.gateway.dialogue import CHANGING
+from jianzhen.gateway.dialogue import changes_device
 
 EVERY_DEVICE = "*"
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -77,10 +77,10 @@ def _poll(words: list[str]) -> Poll | str:
             "第 {number} 行：应为 设备标识 命令编码 间隔（如 24h） 名称=值…"
             " / line {number}: device number, command, interval (such as 24h) and NAME=TEXT expected"
         )
-    if words[1] in CHANGING:
+    if changes_device(words[1]):
         return (
-            f"第 {{number}} 行：命令 {words[1]} 会改变设备，不能定时下发"
-            f" / line {{number}}: command {words[1]} changes a device and cannot be polled"
+            f"第 {{number}} 行：命令 {words[1]} 不是单纯的提问，不能定时下发"
+            f" / line {{number}}: command {words[1]} is no mere question and cannot be polled"
         )
     seconds = int(every[1]) * _SECONDS[every[2]]
     return Poll(words[0], words[1], tuple((name, text) for name, _, text in items), seconds)

@@ -40,7 +40,7 @@ _CONNECT = 10.0
 _REFUSED = 3
 _REFUSAL = Words("上级平台在三次连接中均未应答此包", "the upper platform left it unanswered on three lines")
 _DAMAGED = frozenset({"crc.absent", "crc.mismatch", "crc.impossible", "frame.truncated"})
-_BETWEEN = frozenset({"1001", "1002", "1013", "1014", "9015"}) | ANSWERS
+_BETWEEN = frozenset({"1001", "1002", "1011", "1013", "1014", "1061", "1063", "9015"}) | ANSWERS
 """Talk between a device and this gateway, which no upper platform has to do with."""
 
 

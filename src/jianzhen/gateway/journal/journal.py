@@ -14,6 +14,7 @@ from jianzhen.gateway.clock import now
 from jianzhen.gateway.durable import sync_folder, write_durably
 from jianzhen.gateway.journal.entry import Entry, link_of
 from jianzhen.gateway.journal.past import Past
+from jianzhen.gateway.journal.reading import journal_id
 from jianzhen.gateway.journal.seals import MOST_HOURS, Seal, read_seals, write_seals
 from jianzhen.gateway.journal.segment import Head, Opening, Segment, path_of
 
@@ -56,7 +57,7 @@ class Journal:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder)
             self.id = _id_of(folder)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise JournalError(str(error)) from error
         try:
             self._open()
@@ -190,4 +191,4 @@ def _id_of(folder: Path) -> str:
     if not path.exists():
         write_durably(path, json.dumps({"journal": uuid.uuid4().hex}).encode())
         sync_folder(folder.parent)
-    return str(json.loads(path.read_text(encoding="utf-8"))["journal"])
+    return journal_id(folder)

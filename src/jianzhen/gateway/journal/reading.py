@@ -43,8 +43,13 @@ def journal_id(folder: Path) -> str:
 
     Raises:
         FileNotFoundError: There is no journal in the folder.
+        ValueError: Its file is damaged.
     """
-    return str(json.loads((folder / "journal.json").read_text(encoding="utf-8"))["journal"])
+    path = folder / "journal.json"
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["journal"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path}: 不是日志库的名称文件 / not the name of a journal: {error}") from None
 
 
 def read_frames(folder: Path, after: int = 0, most: int | None = None) -> Iterator[Stored]:
