@@ -93,6 +93,7 @@ def test_whoever_may_asks_and_everybody_sees_it_wait(
     told = client.post("/screening/ask/", {"dataset": "small", "on": "2024-06-30"}, follow=True).text
     assert "已有筛查在进行" in told
     assert "排队中" in browser("city_inspector").get("/screening/").text
+    assert browser("county_analyst").post(f"/screening/jobs/{job.pk}/stop/").status_code == 403
     client.post(f"/screening/jobs/{job.pk}/stop/")
     assert again(job).state == "cancelled"
     assert "已经结束" in client.post(f"/screening/jobs/{job.pk}/stop/", follow=True).text
@@ -184,7 +185,8 @@ def test_a_plan_asks_when_it_is_due_and_once(data: Path, somebody: Callable[[str
 def test_a_leader_sets_the_plan_on_record(data: Path, browser: Browser) -> None:
     given = {"dataset": "small", "every_days": "1", "hour": "3"}
     assert browser("city_analyst").post("/screening/plan/", given).status_code == 403
-    browser("city_leader").post("/screening/plan/", given)
+    assert browser("city_leader").post("/screening/plan/", given).status_code == 403
+    browser("region_leader").post("/screening/plan/", given)
     assert Plan.objects.get().next_at > dt.datetime.now()
     assert Entry.objects.filter(kind="screening.planned").count() == 1
 

@@ -71,7 +71,8 @@ class TryForm(forms.Form):
     def key(self) -> str:
         """What the scope names."""
         data = self.cleaned_data
-        return {GENERAL: "", REGION: data["region"], SUBJECT: data["subject"].strip()}[data["scope"]]
+        keys: dict[str, str] = {GENERAL: "", REGION: data["region"], SUBJECT: data["subject"].strip()}
+        return keys[data["scope"]]
 
     def values(self) -> dict[str, Any]:
         """What differs from the rule's own."""

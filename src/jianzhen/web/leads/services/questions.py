@@ -41,7 +41,7 @@ def close(lead: Lead) -> None:
     Question.objects.filter(lead=lead, closed_at=None).update(closed_at=dt.datetime.now())
 
 
-def answer(request: Asked, question: Question, text: str, file: UploadedFile | None) -> Question:
+def answer(request: Asked, question: Question, text: str, file: UploadedFile[bytes] | None) -> Question:
     """Take an answer: of the institution that was asked, or put down by an officer who has it on paper.
 
     Raises:
@@ -100,7 +100,7 @@ def _read(sha256: str) -> bytes:
     return content
 
 
-def _kind(file: UploadedFile) -> str:
+def _kind(file: UploadedFile[bytes]) -> str:
     if not file.size or file.size > MOST_BYTES:
         raise RefusedError(Words("附件为空或超过 20 MB", "The file is empty or larger than 20 MB"))
     head = file.read(16)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jianzhen.rules import catalogue
 from jianzhen.web import audit
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.services.refused import RefusedError
+from jianzhen.web.scope.divisions import ROOT
+from jianzhen.web.scope.rights import Right
+from jianzhen.web.screening.area import Area
 from jianzhen.web.screening.datasets import datasets, title_of
 from jianzhen.web.screening.models import Plan, ScreeningJob
 from jianzhen.web.screening.models.work import UNFINISHED
@@ -64,7 +68,10 @@ def stop(request: Asked, job: ScreeningJob) -> None:
 
     Raises:
         RefusedError: It has ended.
+        django.core.exceptions.PermissionDenied: Somebody else asked for it, and the person is no leader.
     """
+    if job.asked_by_id != request.user.pk and Right.SCREENING_SET not in request.actor.rights:
+        raise PermissionDenied
     with transaction.atomic():
         if not job.is_unfinished:
             raise RefusedError(Words("这次筛查已经结束", "The run has ended"))
@@ -85,7 +92,10 @@ def plan(request: Asked, dataset: str, *, every_days: int, hour: int) -> Plan:
 
     Raises:
         RefusedError: There is no such data set.
+        django.core.exceptions.PermissionDenied: The person does not answer for the whole region, which a plan is about.
     """
+    if not request.actor.may(Right.SCREENING_SET, Area(ROOT)):
+        raise PermissionDenied
     if dataset not in datasets():
         raise RefusedError(Words("没有这个数据集", "There is no such data set"))
     now = dt.datetime.now()

@@ -16,22 +16,14 @@ from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.services.refused import RefusedError, reason_given
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.scope.divisions import ROOT, divisions
-from jianzhen.web.scope.remit import remit_of
 from jianzhen.web.scope.rights import Right
+from jianzhen.web.screening.area import Area
 from jianzhen.web.screening.datasets import datasets
 from jianzhen.web.screening.models import BackTest, RuleSetting
 from jianzhen.web.screening.models.setting import GENERAL, REGION, SUBJECT
 from jianzhen.web.screening.models.work import WorkState
 from jianzhen.web.screening.tasks import run_backtest
 from jianzhen.words import Words
-
-
-class Area(NamedTuple):
-    """Whose business a setting is: of the departments that screening is the work of."""
-
-    scope_region: str
-    scope_remit: int = remit_of(("ecology", "market"))
-    scope_assignee: int | None = None
 
 
 class Proposal(NamedTuple):

@@ -20,6 +20,7 @@ from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.leads.precision import LEAST, Precision, precisions
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right
+from jianzhen.web.screening.area import Area
 from jianzhen.web.screening.forms import TryForm
 from jianzhen.web.screening.models import BackTest, RuleSetting, SuppressionDecision
 from jianzhen.web.screening.models.setting import GENERAL
@@ -142,7 +143,7 @@ def backtest(request: Asked, test_id: int) -> HttpResponse:
         "found": test.found,
         "gone": seen["gone"],
         "fresh": seen["new"],
-        "may_set": request.actor.may(Right.SCREENING_SET, setting.Area(test.region)),
+        "may_set": request.actor.may(Right.SCREENING_SET, Area(test.region)),
         "poll": test.is_unfinished,
     }
     part = "screening/backtest_body.html" if request.headers.get("HX-Request") else "screening/backtest.html"
@@ -150,7 +151,7 @@ def backtest(request: Asked, test_id: int) -> HttpResponse:
 
 
 def _in_sight(request: Asked, plain: dict[str, object]) -> bool:
-    area = setting.Area(str(plain["region"]), int(str(plain["remit"])))
+    area = Area(str(plain["region"]), int(str(plain["remit"])))
     return request.actor.may(Right.LEADS_VIEW, area)
 
 

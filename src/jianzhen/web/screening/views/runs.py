@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import HttpResponse
@@ -18,7 +19,9 @@ from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.leads.models import RunChange, ScreeningRun
 from jianzhen.web.leads.services.importing import folder_of
 from jianzhen.web.scope.access import access
+from jianzhen.web.scope.divisions import ROOT
 from jianzhen.web.scope.rights import Right
+from jianzhen.web.screening.area import Area
 from jianzhen.web.screening.datasets import datasets, title_of
 from jianzhen.web.screening.forms import PlanForm, RunForm
 from jianzhen.web.screening.models import Plan, ScreeningJob
@@ -38,7 +41,7 @@ def screening(request: Asked) -> HttpResponse:
     """Runs under way, the history, and the plan; htmx gets the runs under way alone."""
     under_way = list(ScreeningJob.objects.filter(state__in=UNFINISHED).select_related("asked_by"))
     if request.headers.get("HX-Request"):
-        part = {"jobs": under_way, "poll": bool(under_way), "may_stop": Right.SCREENING_RUN in request.actor.rights}
+        part = {"jobs": under_way, "poll": bool(under_way), "leads": Right.SCREENING_SET in request.actor.rights}
         answer = render(request, "screening/under_way.html", part)
         if not under_way:
             answer.headers["HX-Refresh"] = "true"
@@ -47,14 +50,14 @@ def screening(request: Asked) -> HttpResponse:
     context = {
         "jobs": under_way,
         "poll": bool(under_way),
-        "may_stop": Right.SCREENING_RUN in request.actor.rights,
+        "leads": Right.SCREENING_SET in request.actor.rights,
         "page": page,
         "rows": [(run, title_of(run.dataset), changes) for run, changes in _changes(list(page.object_list))],
         "ended": ScreeningJob.objects.filter(state__in=("failed", "cancelled")).select_related("asked_by")[:5],
         "plans": Plan.objects.select_related("changed_by"),
         "datasets": datasets(),
         "run_form": RunForm() if Right.SCREENING_RUN in request.actor.rights else None,
-        "plan_form": PlanForm() if Right.SCREENING_SET in request.actor.rights else None,
+        "plan_form": PlanForm() if request.actor.may(Right.SCREENING_SET, Area(ROOT)) else None,
     }
     return render(request, "screening/runs.html", context)
 
@@ -107,6 +110,8 @@ def stop(request: Asked, job_id: int) -> HttpResponse:
 @require_POST
 def plan(request: Asked) -> HttpResponse:
     """Set when a data set is screened."""
+    if not request.actor.may(Right.SCREENING_SET, Area(ROOT)):
+        raise PermissionDenied
     form = PlanForm(request.POST)
     if not form.is_valid():
         messages.error(request, chosen(_CHECK))
