@@ -47,7 +47,7 @@ def csv_of(rows: Sequence[Mapping[str, str]]) -> bytes:
 def workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]], *, formula: str = "") -> bytes:
     """Rows as a workbook; with a formula in the last cell of each sheet, if one is given."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         for title, rows in sheets.items():
             sheet = book.add_worksheet(title)
             headings = list(rows[0])
