@@ -133,6 +133,11 @@ class Ground:
         """Whether the laboratory analysed this parameter for the visit."""
         return len(self.lines(visit, [parameter])) > 0
 
+    def watched(self, visit: Visit) -> bool:
+        """Whether the plant has an automatic device."""
+        devices = set(self.world["devices"]["outlet_id"]) if "devices" in self.world.tables else set()
+        return any(outlet.outlet_id in devices for outlet in visit.plant.outlets)
+
     def issued(self, visit: Visit) -> int:
         """When the report was issued."""
         return int(self.world["reports"]["issued_at"][self.report(visit)[0]])

@@ -235,12 +235,13 @@ def key_item_left_out(ground: Ground) -> Label:
 
 
 def _once_that_month(ground: Ground, visit: Visit) -> bool:
-    """Whether the permit's monthly samples of waste water rest on this visit alone, in a month that is over."""
+    """Whether what the permit asks for in a month that is over rests on this visit: no other, no automatic device."""
     month = day_of(visit.day).replace(day=1)
     following = (month + dt.timedelta(days=32)).replace(day=1)
     others = (other for other in ground.world.visits if other.kind == "water" and other.plant is visit.plant)
     alone = all(other is visit or not month <= day_of(other.day) < following for other in others)
-    return visit.kind == "water" and alone and day_number(following) <= ground.world.dimensions.last_field_day
+    over = day_number(following) <= ground.world.dimensions.last_field_day
+    return visit.kind == "water" and over and alone and not ground.watched(visit)
 
 
 def ticket_retouched(ground: Ground) -> Label:

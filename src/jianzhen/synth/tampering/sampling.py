@@ -175,11 +175,9 @@ def went_for_form(ground: Ground) -> Label:
 
 def _metered(ground: Ground, visit: Visit) -> bool:
     """Whether the plant's meter reports, it has no automatic device, and nobody else was there that day."""
-    devices = set(ground.world["devices"]["outlet_id"]) if "devices" in ground.world.tables else set()
-    watched = any(outlet.outlet_id in devices for outlet in visit.plant.outlets)
     others = [other for other in ground.world.visits
               if other.plant is visit.plant and other.day == visit.day and other is not visit]  # fmt: skip
-    return visit.plant.metered and not watched and not others and visit.kind in {"water", "exhaust"}
+    return visit.plant.metered and not ground.watched(visit) and not others and visit.kind in {"water", "exhaust"}
 
 
 def _stop_plant(ground: Ground, visit: Visit) -> Array:
