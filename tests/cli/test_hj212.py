@@ -6,7 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from tests.support.hj212_packets import HEADER, MN, upload
+from tests.support.hj212_packets import HEADER, MN, sealed, upload
 
 from jianzhen.cli.hj212 import command
 from jianzhen.hj212 import decode
@@ -154,5 +154,6 @@ def test_half_a_character_cannot_be_sent(run, field):
 
 
 def test_bytes_that_were_no_text_come_back(run):
-    odd = upload("i11001-Info=//\udcc4\udcff//".encode("utf-8", "surrogateescape").decode("latin-1"))
+    odd = sealed(HEADER.encode() + b"CP=&&i11001-Info=//\xc4\xff//&&")
+    assert "text.undecodable" in run("decode", stdin=odd).stdout
     assert run("encode", stdin=run("decode", stdin=odd).stdout_bytes).stdout_bytes == odd

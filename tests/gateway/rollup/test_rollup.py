@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.support.gateway_packets import entry
-from tests.support.hj212_packets import MN
+from tests.support.hj212_packets import MN, sealed
 
 from jianzhen.contract.arrow import schema
 from jianzhen.gateway.journal import Journal, entry_of, journal_id, read_frame
@@ -146,3 +146,35 @@ def test_into_the_lake_once(folder, tmp_path):
     next(data.glob("rollup-*.json")).unlink()  # forgotten: everything is handed over again
     roll_up(data, lake, LakeSink(lake), Keyring())
     assert deltalake.DeltaTable(str(lake / "tables" / "observations")).to_pyarrow_table().num_rows == 5
+
+
+def test_bytes_that_are_no_text_hold_nobody_up(folder, tmp_path):
+    odd = b"\xff\xfe\xed\xa0\x80"
+    packets = [
+        b"QN=20260801090000000;ST=32;CN=2061;PW=123456;MN=%b;Flag=5;CP=&&DataTime=20260801080000;w%b-Avg=1&&",
+        b"QN=20260801090000001;ST=32;CN=3020;PW=123456;MN=%b;Flag=5;CP=&&DataTime=20260801080000;i11001-Info=//%b//&&",
+        b"QN=20260801090000002;ST=45;CN=2011;PW=123456;MN=%b;Flag=9;CP=&&DataTime=20260801080000;p99101-Rtd=%b&&",
+    ]
+    entries = [entry_of(decode(sealed(packet % (odd, odd))), "p", 1) for packet in packets]
+    good = of("2061", [[DATA_TIME], [("w01018-Avg", "2"), ("w01018-Flag", "N")]])
+    told, lake = rolled(folder(*entries, good), tmp_path)
+    assert told.frames == 4
+    assert MN in {row["device_id"] for row in rows(lake, "observations")}
+    written_out = "\\udcff\\udcfe\\udced\\udca0\\udc80"
+    for table in ("observations", "device_events", "marks"):
+        assert written_out in {row["device_id"] for row in rows(lake, table)}
+    assert rows(lake, "device_events")[0]["after"] == written_out
+
+
+@pytest.mark.parametrize("form", [[[("PolId", "w01018")], [("w01018-SN", "NEW-1")]], [[("w01018-SN", "NEW-1")]]])
+def test_a_serial_number_comes_without_a_time_and_has_that_of_its_receipt(folder, tmp_path, form):
+    """The form of HJ 212-2017, table C.42: PolId and serial number, no DataTime."""
+    _, lake = rolled(folder(of("3019", form, 4)), tmp_path)
+    (event,) = rows(lake, "device_events")
+    said = (event["kind"], event["name"], event["after"], event["at"])
+    assert said == ("serial_change", "w01018", "NEW-1", datetime(1970, 1, 1, 0, 0, 5))
+
+
+def test_a_time_that_is_none_is_not_replaced(folder, tmp_path):
+    told, _ = rolled(folder(of("3019", [[("DataTime", "20261301000000")], [("w01018-SN", "NEW-1")]])), tmp_path)
+    assert (told.rows, told.left_out) == ({}, {"no_facts": 1})

@@ -32,9 +32,9 @@ def facts_of(message: Message, received_at: datetime) -> Iterator[Fact]:
     if cycle_of(message) or message.cn == _FURNACE:
         yield from _observations(message, received_at)
     elif message.cn == "3020":
-        yield from _information(message)
+        yield from _information(message, received_at)
     elif message.cn in {"2081", "3019"}:
-        yield from _events(message)
+        yield from _events(message, received_at)
     elif message.cn == "2062":
         yield from _checks(message)
     elif message.cn == "2013":
@@ -70,8 +70,13 @@ def _values(one: Reading) -> dict[str, Any]:
     }
 
 
-def _information(message: Message) -> Iterator[Fact]:
-    at = message.data_at
+def _moment_of(message: Message, received_at: datetime) -> datetime | None:
+    """The moment a packet names, that of its receipt if it names none (3019 has no DataTime), None if it is no time."""
+    return received_at if message.first("DataTime") is None else message.data_at
+
+
+def _information(message: Message, received_at: datetime) -> Iterator[Fact]:
+    at = _moment_of(message, received_at)
     for one in readings(message) if at else ():
         text = one.texts.get("Info")
         if one.factor in _LOGS and text is not None:
@@ -86,8 +91,8 @@ def _information(message: Message) -> Iterator[Fact]:
             yield "device_parameters", row | {"value": one.values.get("Info"), "value_text": value_text}
 
 
-def _events(message: Message) -> Iterator[Fact]:
-    at = message.data_at
+def _events(message: Message, received_at: datetime) -> Iterator[Fact]:
+    at = _moment_of(message, received_at)
     if message.cn == "2081":
         restarted = moment(message.first("RestartTime") or "") or at
         if restarted:
@@ -96,7 +101,7 @@ def _events(message: Message) -> Iterator[Fact]:
     for one in readings(message) if at else ():
         serial = one.texts.get("SN")
         if serial:
-            row = {"device_id": message.mn, "at": at, "kind": "serial_change", "name": one.instrument}
+            row = {"device_id": message.mn, "at": at, "kind": "serial_change", "name": one.instrument or one.factor}
             yield "device_events", row | {"after": serial}
 
 

@@ -32,7 +32,8 @@ def to_tables(
     Of facts with the same key the last counts, as for corrections in the lake; the packets keep them all.
     """
     rows: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
-    for seq, (table, fact) in facts:
+    for seq, (table, said) in facts:
+        fact = {name: _storable(value) for name, value in said.items()}
         key = tuple(fact.get(column.name) for column in TABLES[table].columns if column.key)
         fact["source_row"] = seq
         rows.setdefault(table, {})[key] = fact
@@ -42,6 +43,13 @@ def to_tables(
     if every.num_rows:
         tables[_OBSERVATIONS] = _observations(every, source, ingested_at)
     return tables
+
+
+def _storable(value: Any) -> Any:
+    """Write out bytes that were no text: no table takes them, and one such packet would hold up all behind it."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "backslashreplace").decode()
 
 
 def _table(table: str, rows: list[dict[str, Any]], source: str, ingested_at: datetime) -> Any:
