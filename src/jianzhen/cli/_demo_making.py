@@ -14,12 +14,12 @@ from jianzhen.synth.dimensions import LAST_DAY
 
 OUT = "out"
 _STAMP = ".made"
-"""Beside the data: what they and their screening were made with."""
+"""Beside the data: what they, their screening and the platform were made with."""
 
 
 def make_region(folder: Path, key: str, *, scale: float, seed: int) -> None:
     """Write the region unless it is there."""
-    if _stamped(folder, DATA) == key and (folder / DATA).is_dir():
+    if stamped(folder, DATA) == key and (folder / DATA).is_dir():
         return
     click.echo("生成虚构地区……（约 10 秒） making up a region … (about 10 seconds)")
     try:
@@ -28,26 +28,28 @@ def make_region(folder: Path, key: str, *, scale: float, seed: int) -> None:
         raise click.UsageError(str(error)) from None
     except OSError as error:
         raise click.UsageError(f"无法写入 cannot write: {error}") from None
-    _stamp(folder, DATA, key)
+    stamp(folder, DATA, key)
     rows = sum(written.tables.values())
     click.echo(f"  {rows:,} 行 rows，植入造假 planted acts: {written.labels} → {folder / 'labels.csv'}")
 
 
 def screen_region(folder: Path, key: str) -> None:
     """Screen it unless that was done."""
-    if _stamped(folder, OUT) == key and (folder / OUT).is_dir():
+    if stamped(folder, OUT) == key and (folder / OUT).is_dir():
         return
     click.echo("筛查……（约一分钟） screening … (about a minute)")
     shutil.rmtree(folder / OUT, ignore_errors=True)
     outcome = run_or_exit(Request(data=folder / DATA, out=folder / OUT, on=LAST_DAY))
-    _stamp(folder, OUT, key)
+    stamp(folder, OUT, key)
     echo_outcome(outcome, as_json=False)
 
 
-def _stamped(folder: Path, step: str) -> str:
+def stamped(folder: Path, step: str) -> str:
+    """With what a step was done; empty before."""
     path = folder / f"{_STAMP}-{step}"
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
-def _stamp(folder: Path, step: str, key: str) -> None:
+def stamp(folder: Path, step: str, key: str) -> None:
+    """A step is done."""
     (folder / f"{_STAMP}-{step}").write_text(key + "\n", encoding="utf-8")

@@ -11,6 +11,7 @@ import click
 
 from jianzhen.cli._platform import USAGE, migrations_behind, options_or_exit, start_django
 from jianzhen.web.backup.errors import BackupError
+from jianzhen.web.backup.files import kept_elsewhere
 from jianzhen.web.backup.writing import Written, write
 from jianzhen.web.options import FILE, FILE_NAME
 from jianzhen.words import Words
@@ -47,6 +48,10 @@ def command(file: Path, keys: str, who: str) -> None:
     else:
         _record(file, written, who)
     _tell(file, written)
+    for link in kept_elsewhere(options.data):
+        click.echo(
+            f"不在备份中（数据集另存别处） not in the backup, kept elsewhere: {link} → {link.readlink()}", err=True
+        )
 
 
 def _passphrase() -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from jianzhen import __version__
-from jianzhen.cli._demo_making import make_region, screen_region
+from jianzhen.cli._demo_making import OUT, make_region, screen_region, stamp, stamped
 from jianzhen.cli._platform import migrate, migrations_behind, options_or_exit, start_django
 from jianzhen.cli._serving import run_platform
+from jianzhen.synth import DATA
 from jianzhen.synth.dimensions import LAST_DAY
 from jianzhen.web.demo import cast, marker
 from jianzhen.web.options import FILE, Options, variable
@@ -43,7 +44,7 @@ def command(folder: Path, *, scale: float, seed: int, port: int, serve: bool) ->
     key = f"jianzhen {__version__}, scale {scale:g}, seed {seed}, on {LAST_DAY.isoformat()}"
     make_region(folder, key, scale=scale, seed=seed)
     screen_region(folder, key)
-    options = _fill(folder)
+    options = _fill(folder, key)
     if not serve:
         click.echo(f"已就绪，运行 ready; run: jianzhen demo {folder}")
         return
@@ -68,8 +69,8 @@ def _forget_settings() -> None:
             click.echo(f"演示不理会环境变量 {name} / the demonstration ignores {name}", err=True)
 
 
-def _fill(folder: Path) -> Options:
-    """The platform's folder, database, people and leads."""
+def _fill(folder: Path, key: str) -> Options:
+    """The platform's folder, database, people, registers and leads."""
     data = folder / PLATFORM
     marker.mark(data)
     prepare(data)
@@ -78,10 +79,15 @@ def _fill(folder: Path) -> Options:
     start_django()
     if migrations_behind():
         migrate()
-    from jianzhen.web.demo.founding import found_demonstration, take_run  # noqa: PLC0415 - Django has to be started
+    from jianzhen.web.demo.founding import found_demonstration, take_data, take_run  # noqa: PLC0415 - after the start
 
     found_demonstration()
-    taken = take_run(folder / "out")
+    if stamped(data, DATA) != key:
+        click.echo("填写名录…… filling the registers …")
+        loaded = take_data(folder / DATA)
+        stamp(data, DATA, key)
+        click.echo(f"名录 registers: {loaded.touched:,} 行 rows")
+    taken = take_run(folder / OUT)
     click.echo(f"线索 leads: {taken.new + taken.known}（新 new {taken.new}）")
     return options
 

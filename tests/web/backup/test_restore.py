@@ -202,6 +202,20 @@ def test_a_link_is_told_and_not_left_out(office: Office, tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_data_sets_that_are_kept_elsewhere_are_named(office: Office, tmp_path: Path) -> None:
+    (office.data / "datasets").mkdir()
+    link = office.data / "datasets" / "county"
+    link.symlink_to(tmp_path)
+    try:
+        code, printed = office.run("backup", tmp_path / "a.zip")
+    finally:
+        link.unlink()
+        link.parent.rmdir()
+    assert (code, f"{link} → {tmp_path}" in printed) == (0, True)
+    with zipfile.ZipFile(tmp_path / "a.zip") as held:
+        assert not [name for name in held.namelist() if "county" in name]
+
+
 def test_only_an_empty_place_takes_it(archive: Path, tmp_path: Path) -> None:
     filled = Office(tmp_path / "filled")
     filled.data.mkdir()

@@ -13,10 +13,11 @@ from tests.support.runs import LAB, jianzhen, small_data
 from jianzhen.web.accounts.models import Post, User
 from jianzhen.web.audit.models import Entry
 from jianzhen.web.demo.cast import CAST, PARTNER, PASSWORD
-from jianzhen.web.demo.founding import found_demonstration, take_run
+from jianzhen.web.demo.founding import DATASET, found_demonstration, take_data, take_run
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.scope.net import whole_table
 from jianzhen.web.scope.rights import Role
+from jianzhen.web.screening.datasets import datasets
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,14 @@ def test_leads_wait_and_are_in_hands(run: Path) -> None:
     assert partner.party is not None
     assert (partner.party.uscc, partner.party.name) == (LAB, "示例检测有限公司")
     assert Entry.objects.filter(kind="lead.assigned").count() == 1
+
+
+def test_registers_are_filled_and_the_data_can_be_screened_again(run: Path) -> None:
+    found_demonstration()
+    data = run.parent / "data"
+    assert (take_data(data).touched, take_data(data).touched) == (1, 0)
+    assert list(datasets()) == [DATASET]
+    assert sorted(path.name for path in datasets()[DATASET].iterdir()) == sorted(path.name for path in data.iterdir())
 
 
 def test_the_page_of_sign_in_names_them_in_a_demonstration_only(

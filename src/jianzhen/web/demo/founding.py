@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -18,10 +20,14 @@ from jianzhen.web.demo.cast import CAST, OFFICES, PARTNER, PARTNER_NAME, PASSWOR
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.leads.services.importing import Imported, import_run
 from jianzhen.web.leads.services.triage import assign, move
+from jianzhen.web.registers.services.loading import Loaded, load_dataset
 from jianzhen.web.scope.net import acting_for
 from jianzhen.web.scope.remit import KINDS
+from jianzhen.web.screening import datasets
 from jianzhen.words import Words
 
+DATASET = "demonstration"
+"""What the data set is called on the desk."""
 _GIVEN = {"analyst": 4, "city": 2, "market": 2, "expert": 1}
 """How many of the leads in sight each is given."""
 _LOOKED_AT = 400
@@ -54,10 +60,22 @@ def _make(member: Member, office: Department) -> None:
     Post.objects.create(user=user, role=member.role.value, department=office, from_on=dt.date(2026, 1, 1))
 
 
+def take_data(folder: Path) -> Loaded:
+    """Keep a copy of a data set, to be screened again from the desk, and fill the registers. Safe to repeat."""
+    home = Path(settings.OPTIONS.data) / datasets.FOLDER
+    home.mkdir(parents=True, exist_ok=True)
+    unfinished = home / f".{DATASET}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(folder, unfinished)
+    shutil.rmtree(home / DATASET, ignore_errors=True)
+    unfinished.rename(home / DATASET)
+    return load_dataset(folder, actor=User.objects.get(username="analyst"))
+
+
 def take_run(folder: Path) -> Imported:
     """Put the leads of a screening on the desk, and give some to those whose job they are. Safe to repeat."""
     with transaction.atomic():
-        imported = import_run(folder, actor=User.objects.get(username="analyst"))
+        imported = import_run(folder, actor=User.objects.get(username="analyst"), dataset=DATASET)
         if imported.new:
             _make_partner(folder)
             _give_out()
