@@ -55,7 +55,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.CharField(
         label=lazy("答复", "Answer"), max_length=10_000, widget=forms.Textarea({"rows": 6}),
-        help_text=lazy("写明事实与依据。提交后不能修改。", "State facts and what they rest on; it cannot be changed later."),
+        help_text=lazy("写明事实与依据。提交后不能修改。", "State facts and what they rest on; it stays as it is."),
     )  # fmt: skip
     file = forms.FileField(
         label=lazy("附件（可不附）", "Attachment (may be left out)"), required=False,

@@ -28,6 +28,8 @@ class Desk:
 
 DESKS: tuple[tuple[str, Words, Right], ...] = (
     ("leads", Words("线索", "Leads"), Right.LEADS_VIEW),
+    ("screening", Words("筛查", "Screening"), Right.LEADS_VIEW),
+    ("questions", Words("说明要求", "Questions"), Right.PARTY_FILE),
     ("submissions", Words("报送", "Submissions"), Right.FILINGS_VIEW),
     ("own", Words("本单位", "Our party"), Right.PARTY_FILE),
     ("submissions", Words("报送", "Submissions"), Right.PARTY_FILE),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jianzhen.web.accounts.asked import Asked
-from jianzhen.web.leads.waiting import waiting
+from jianzhen.web.leads.models import Question
+from jianzhen.web.leads.tiles import tile_map
+from jianzhen.web.leads.transmission import rates
+from jianzhen.web.leads.waiting import SHOWN, waiting
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right
 
@@ -18,8 +22,22 @@ from jianzhen.web.scope.rights import Right
 @require_safe
 def home(request: Asked) -> HttpResponse:
     """What is there for me; somebody without leads is told what the posts are for."""
-    if request.actor.party_id is not None:
-        return redirect("own")
-    sees_leads = Right.LEADS_VIEW in request.actor.rights
-    context = {"waiting": waiting(request.actor, dt.datetime.now().date()) if sees_leads else None}
-    return render(request, "leads/home.html", context)
+    return render(request, "leads/home.html", _context(request))
+
+
+def _context(request: Asked) -> dict[str, Any]:
+    if Right.PARTY_FILE in request.actor.rights:
+        asked = Question.objects.filter(answered_at=None, closed_at=None).order_by("due_on")
+        return {"waiting": None, "asked": asked[:SHOWN]}
+    if Right.LEADS_VIEW not in request.actor.rights:
+        return {"waiting": None}
+    stretches = request.actor.stretches(Right.LEADS_VIEW)
+    reach = frozenset().union(*(one.regions for one in stretches if not one.only_assigned))
+    found = waiting(request.actor, dt.datetime.now().date())
+    answered = Question.objects.filter(answered_at__isnull=False, closed_at=None).select_related("lead")
+    return {
+        "waiting": found,
+        "map": tile_map(found.places, reach) if reach else None,
+        "answered": answered.order_by("answered_at")[:SHOWN] if Right.LEADS_TRIAGE in request.actor.rights else (),
+        "rates": rates(reach),
+    }
