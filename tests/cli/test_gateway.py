@@ -229,3 +229,15 @@ def test_a_journal_whose_name_is_damaged(tmp_path, text):
     rolled = run("rollup", "--data", str(tmp_path), "--lake", str(tmp_path / "lake"))
     assert isinstance(rolled.exception, SystemExit)
     assert "journal.json: " in rolled.output
+
+
+def test_a_value_of_another_journal_does_not_lead_to_a_packet_of_this_one(tmp_path):
+    with serving(tmp_path) as (ports, _):
+        assert b"CN=9014" in exchange(ports["port"], packet(0))
+    name = json.loads((tmp_path / "journal" / "journal.json").read_text())["journal"]
+    for one in ("1", f"{name}:1", f"journal:{name}:1"):
+        assert run("frame", "--data", str(tmp_path), one, "--raw").stdout_bytes == packet(0)[:-2]
+    found = run("frame", "--data", str(tmp_path), f"journal:{'0' * 32}:1", "--raw")
+    assert found.exit_code == 1
+    assert found.stdout_bytes == b""
+    assert name in found.stderr

@@ -14,7 +14,7 @@ from jianzhen.cli._gateway_view import frame_json, print_frame, print_frames, pr
 from jianzhen.cli._terminal import console
 from jianzhen.cli.hj212 import _read_keys
 from jianzhen.gateway.control import ask_gateway
-from jianzhen.gateway.journal import JournalError, read_frame, read_frames, verify
+from jianzhen.gateway.journal import JournalError, journal_id, read_frame, read_frames, verify
 from jianzhen.gateway.journal.reading import READ_ERRORS
 
 _NAMES = {
@@ -141,13 +141,18 @@ def frames_command(folder: Path, after: int, most: int | None, *, as_json: bool)
 @click.option("--raw", "as_raw", is_flag=True, help="只输出原始字节 / the raw bytes and nothing else")
 @click.argument("seq", metavar="ID")
 def frame_command(folder: Path, key_file: Path | None, seq: str, *, as_json: bool, as_raw: bool) -> None:
-    """输出一条原始报文及其解读。ID 为序号，或 日志库:序号。
+    """输出一条原始报文及其解读。ID 为序号，或 日志库:序号（即 source_file:source_row）。
 
-    Print one raw packet and what it says. ID is its sequence number, or journal:sequence.
+    Print one raw packet and what it says. ID is its sequence number, or journal:sequence, which is
+    source_file:source_row of a fact. A packet of another journal is not printed.
     """
     journal = _journal(folder)
-    number = seq.rpartition(":")[2]
+    named, _, number = seq.rpartition(":")
+    named = named.removeprefix("journal:")
     try:
+        held = journal_id(journal)
+        if named not in {"", held}:
+            _fail(f"{seq}: 这里是日志库 {held}，不是 {named} / this is journal {held}, not {named}")
         found = read_frame(journal, int(number)) if number.isascii() and number.isdigit() else None
     except READ_ERRORS as error:
         _fail(f"{folder}: 无法读取日志库 / the journal cannot be read: {error}")
