@@ -12,6 +12,7 @@ from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.choice import first_of
 from jianzhen.rules.terms.clock import DAY, MINUTE, minutes
 from jianzhen.rules.terms.collection import collections, unmistakable
+from jianzhen.rules.terms.counting import with_all_others
 from jianzhen.rules.terms.day import latest, written
 from jianzhen.rules.terms.documents import issued, without_superseded
 from jianzhen.rules.terms.matching import with_match
@@ -28,6 +29,26 @@ _ASPECTS = {
     "place": Words("点位", "outlet"),
     "time": Words("采样时间", "time of sampling"),
 }
+
+
+_OF_LINES = (
+    "lab_id",
+    "report_no",
+    "number",
+    "sample_no",
+    "parameter",
+    "parameter_code",
+    "unit",
+    "unit_code",
+    "value",
+    "value_text",
+    "value_text_num",
+    "value_text_below",
+    "value_text_decimals",
+    "qualifier",
+    "sampled_from_at",
+)
+"""Columns of a line that are needed where it is in question."""
 
 
 @rule(
@@ -156,48 +177,33 @@ def report_raw_mismatch(
     current = without_superseded(report_results, documents)
     lines = _lines(current, unmistakable(collections(samples, sampling_events)), time_slack)
     lines = with_match(lines, given_twice(current), {"lab_id": "lab_id", "number": "number"}, "ambiguous")
-    pairs = _pairs(lines, results)
+    lines = _read(once(_questionable(lines, results)))
+    pairs = once(_pairs(lines.filter(~lines.same_text), results))
     compared = once(_compared(lines, pairs, rounding))
     missing = {
         "sample": compared.number.isnull(),
         "number": compared.ambiguous,
-        "record": compared.records.isnull(),
+        "record": compared.records.isnull() & ~compared.same_text,
         **{reason: compared.reason == reason for reason in ("unit", "limit", "text")},
     }
     return Verdict(
         findings=_findings(compared, pairs, documents, rounding, time_slack),
-        units=units(compared, subject=compared.lab_id, missing=missing),
+        units=with_all_others(units(compared, subject=compared.lab_id, missing=missing), current, current.lab_id),
     )
 
 
 def _lines(report_results: Table, taken: Table, time_slack: float) -> Table:
-    """Lines of reports as read, with what contradicts the record of their sample."""
-    rows = with_unit_size(report_results).mutate(number=folded(report_results.sample_no))
+    """Lines of reports with what contradicts the record of their sample."""
+    rows = report_results.mutate(number=folded(report_results.sample_no))
     joined = rows.left_join(taken, [rows.lab_id == taken.lab_id, rows.number == taken.number])
     reported_end = latest(rows.sampled_to_at.fill_null(rows.sampled_from_at))
     gap = ibis.greatest(
         minutes(reported_end, taken.collected_from_at), minutes(latest(taken.collected_to_at), rows.sampled_from_at)
     )
     known = rows.sampled_from_at.notnull() & taken.collected_from_at.notnull()
-    value = number(rows)
     return joined.select(
-        lab_id=rows.lab_id,
-        report_no=rows.report_no,
+        *(rows[name] for name in _OF_LINES),
         line_row=rows.row_id,
-        number=rows.number,
-        sample_no=rows.sample_no,
-        parameter=rows.parameter,
-        parameter_code=rows.parameter_code,
-        unit_code=rows.unit_code,
-        unit_kind=rows.unit_kind,
-        unit_size=rows.unit_size,
-        text=rows.value_text,
-        unit=rows.unit,
-        value=value,
-        below=is_below(rows),
-        bound=is_bound(rows),
-        place=written_place(value, rows.value_text_decimals),
-        sampled_from_at=rows.sampled_from_at,
         collected_from_at=taken.collected_from_at,
         reported_outlet=rows.outlet_id,
         recorded_outlet=taken.outlet_id,
@@ -207,6 +213,28 @@ def _lines(report_results: Table, taken: Table, time_slack: float) -> Table:
         sample_row=taken.sample_row,
         event_row=taken.event_row,
     )
+
+
+def _questionable(lines: Table, results: Table) -> Table:
+    """Lines but those that repeat a raw result letter by letter and contradict nothing else, which are most."""
+    raw = results.filter(results.reported.fill_null(True))
+    raw = raw.select("lab_id", "parameter_code", number=folded(raw.sample_no), folded_text=folded(raw.value_text))
+    keys = {name: name for name in raw.columns}
+    lines = with_match(lines.mutate(folded_text=folded(lines.value_text)), raw, keys, "same_text")
+    return lines.filter(~lines.same_text | lines.time_hit | lines.place_hit | lines.ambiguous)
+
+
+def _read(lines: Table) -> Table:
+    """Lines as read: their number, unit and last exact place."""
+    value = number(lines)
+    rows = with_unit_size(lines).mutate(
+        text=lines.value_text,
+        below=is_below(lines),
+        bound=is_bound(lines),
+        place=written_place(value, lines.value_text_decimals),
+        value=value,
+    )
+    return rows.drop("value_text", "value_text_num", "value_text_below", "value_text_decimals", "qualifier")
 
 
 def _pairs(lines: Table, results: Table) -> Table:
@@ -232,7 +260,6 @@ def _pairs(lines: Table, results: Table) -> Table:
         limitless=raw.raw_below & raw.raw_number.isnull(),
         unconverted=factor.isnull() & raw.raw_number.notnull(),
         raw_place=last_place(raw.value_text_decimals) * factor,
-        same_text=(folded(raw.value_text) == folded(lines.text)).fill_null(False),
     )
 
 
@@ -247,7 +274,6 @@ def _compared(lines: Table, pairs: Table, rounding: float) -> Table:
         below_n=pairs.below.sum(),
         limitless=pairs.limitless.any(),
         unconverted=pairs.unconverted.any(),
-        same_text=pairs.same_text.any(),
         lowest=pairs.x.min(where=numeric),
         top=pairs.x.max(where=numeric | pairs.below),
         average=pairs.x_numeric.mean(),
@@ -262,7 +288,7 @@ def _compared(lines: Table, pairs: Table, rounding: float) -> Table:
     rows = rows.mutate(apart=_apart(rows))
     told = (rows.apart.notnull() & rows.place.notnull()) | (rows.apart == 0)
     reason = ibis.cases(
-        (rows.records.isnull() | told.fill_null(False), ""),
+        (rows.same_text | rows.records.isnull() | told.fill_null(False), ""),
         (rows.unconverted, "unit"),
         (rows.limitless | rows.below, "limit"),
         else_="text",
@@ -290,7 +316,6 @@ def _apart(rows: Table) -> ir.Value:
     )
     readable = (rows.numeric_n + rows.below_n) == rows.records
     return ibis.cases(
-        (rows.same_text.fill_null(False), 0.0),
         (~readable.fill_null(False) | rows.unconverted | rows.bound, unknown),
         (rows.below, under_limit),
         (rows.value.isnull(), unknown),
