@@ -122,6 +122,7 @@ def change(old: str, new: str) -> bytes:
         (change(",w01018-Flag=N", ",w01018-Rtd=1"), "cp.repeated_item", 131),
         (change(",w01018-Flag", ";w01018-Flag"), "cp.split_factor", 131),
         (change(",w01018-Flag", ",Flag"), "cp.flag_without_factor", 131),
+        (change("w01018-Flag", "w01018-flag"), "cp.flag_case", 131),
         (change("45.2", "//open"), "cp.open_log", 115),
         (sealed(HEADER + "CP=&&" + BODY), "cp.unclosed", 144),
         (sealed(HEADER + "CP=" + BODY + "&&"), "cp.unopened", 86),

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jianzhen.hj212.batch import DIGIT, EQUALS, SEMICOLON, slices
-from jianzhen.hj212.names import FACTORS, STYLES, TIMES, split
+from jianzhen.hj212.names import FACTORS, STYLES, TIMES, is_odd_flag, split
 from jianzhen.hj212.readings import NUMBER
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Items:
         self.styles = np.array([STYLES[name] for name in self.names], np.int64)
 
     def _irregular(self) -> Ints:
-        """Packets with a repeated name, a factor in two places, a flag of no factor, a time of another form."""
+        """Packets with a repeated name, a factor in two places, a flag of no factor or in another case, an odd time."""
         codes = self.code
         rows = [_owners_of_repeats(self.owner, codes, len(self.names))]
         factors = {name: number for number, name in enumerate(dict.fromkeys(FACTORS[name] for name in self.names))}
@@ -91,6 +91,7 @@ class Items:
         starts &= factor != factors.get("", -1)
         rows.append(_owners_of_repeats(self.owner[starts], factor[starts], len(factors)))
         rows.append(self.owner[np.isin(codes, self._codes({"Flag"}))])
+        rows.append(self.owner[np.isin(codes, [code for code, name in enumerate(self.names) if is_odd_flag(name)])])
         times = np.flatnonzero(np.isin(codes, self._codes(TIMES)))
         rows.append(self.owner[times[~self._are_times(times)]])
         return np.concatenate(rows)

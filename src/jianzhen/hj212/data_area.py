@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jianzhen.hj212.diagnostics import Diagnostic
-from jianzhen.hj212.names import FACTORS, TIMES
+from jianzhen.hj212.names import FACTORS, TIMES, is_odd_flag
 
 if TYPE_CHECKING:
     from jianzhen.hj212.message import Group
@@ -88,7 +88,7 @@ def _take_apart(groups: list[Group], name: str, text: str, at: int, notes: list[
 
 
 def _examine(groups: list[Group], body: str, at: int, notes: list[Diagnostic]) -> None:
-    """Note names that repeat, factors that stand in two groups, flags of no factor, times of another form."""
+    """Note names that repeat, factors that stand in two groups, odd flags, times of another form."""
     names = [name for group in groups for name, _ in group]
     distinct = set(names)
     if len(distinct) != len(names):
@@ -99,6 +99,8 @@ def _examine(groups: list[Group], body: str, at: int, notes: list[Diagnostic]) -
     if "Flag" in distinct:
         text = next(text for group in groups for name, text in group if name == "Flag")
         notes.append(Diagnostic("cp.flag_without_factor", at + _find(body, "Flag"), (text,)))
+    if body.lower().count("-flag=") != body.count("-Flag="):
+        notes.extend(Diagnostic("cp.flag_case", at + _find(body, name), (name,)) for name in names if is_odd_flag(name))
     if TIMES & distinct:
         _note_times(groups, body, at, notes)
 

@@ -122,6 +122,7 @@ CATALOGUE: dict[str, tuple[Severity, Words]] = {
     "cp.repeated_item": _note("数据项 {0} 重复，全部保留", "item {0} repeats; all are kept"),
     "cp.split_factor": _note("因子 {0} 分在两组", "factor {0} stands in two groups"),
     "cp.flag_without_factor": _note("数据标记 {0} 没有因子", "data flag {0} without a factor"),
+    "cp.flag_case": _note("{0} 的大小写不合标准，应为 -Flag", "{0} is not in the standard's case; -Flag expected"),
     "cp.open_log": _note("日志文本没有结尾的 //", "log text does not close with //"),
     "time.form": _note("{0}={1} 应为 14 位的时间", "{0}={1}; a time of 14 digits expected"),
     "text.gb18030": _note("文本是 GB18030，应为 UTF-8", "text is GB18030 instead of UTF-8"),

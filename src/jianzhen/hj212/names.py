@@ -37,6 +37,11 @@ def split(name: str) -> tuple[str, str]:
     return (factor, suffix) if hyphen else ("", name)
 
 
+def is_odd_flag(name: str) -> bool:
+    """Whether a name is that of a data flag in another case than the standard's, such as ``w01018-flag``."""
+    return name[-5:] != "-Flag" and name[-5:].lower() == "-flag"
+
+
 def worth_keeping(name: str, cache: Sized) -> bool:
     """Whether a cache keyed by names from the wire may take this one: short, and room left."""
     return len(name) <= _LONGEST_CACHED and len(cache) < _CACHE_LIMIT

@@ -63,7 +63,6 @@ T = "DataTime=20260901080000"
         packet(f"{T};a21026-Avg=1.5,a21026-Min=1,a21026-Max=2,a21026-Cou=3,a21026-ZsAvg=9999.99,a21026-Flag=n"),
         packet(f"{T};a21026-Rtd=1.5,a21026-ZsRtd=-2e1,a21026-Flag=", cn="2011"),
         packet(f"{T};a21026-Flag=D;a21002-SN=12;a34013-Data=1;a19001-Avg=x", cn="2051"),
-        packet(f"{T};w01018-Flag=N,w01018-flag=d", cn="2031", st="32"),
         packet("a21026-Avg=1"),
         packet("DataTime=20260230080000;a21026-Avg=1"),
         packet(f"{T};a21026-Avg=1,a21026-Flag=N", flag=9, rf="RF=1;"),
@@ -85,6 +84,7 @@ def test_regular_uploads(raw):
         packet("DataTime=00010101000000;a21026-Avg=1"),
         packet(f"{T};a21026-Avg=1").replace(b"Avg=1", b"Avg=2"),
         packet(f"{T};a21026-Avg=1,a21026-Avg=2"),
+        packet(f"{T};w01018-Flag=N,w01018-flag=d", cn="2031", st="32"),
     ],
 )
 def test_all_others_are_left_alone(raw):
