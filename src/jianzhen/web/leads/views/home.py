@@ -14,6 +14,7 @@ from jianzhen.web.leads.models import Question
 from jianzhen.web.leads.tiles import tile_map
 from jianzhen.web.leads.transmission import rates
 from jianzhen.web.leads.waiting import SHOWN, waiting
+from jianzhen.web.registers.expiry import by_register
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right
 
@@ -22,7 +23,9 @@ from jianzhen.web.scope.rights import Right
 @require_safe
 def home(request: Asked) -> HttpResponse:
     """What is there for me; somebody without leads is told what the posts are for."""
-    return render(request, "leads/home.html", _context(request))
+    keeps = {Right.REGISTERS_EDIT, Right.PARTY_REGISTERS} & request.actor.rights
+    endings = by_register(dt.datetime.now().date()) if keeps else []
+    return render(request, "leads/home.html", {**_context(request), "endings": endings})
 
 
 def _context(request: Asked) -> dict[str, Any]:
