@@ -21,6 +21,7 @@ from jianzhen.web.audit.models import Root
 from jianzhen.web.operations import metrics, state
 from jianzhen.web.operations.models import Heart, Turn
 from jianzhen.web.operations.state import State
+from jianzhen.web.operations.titles import JOBS, title_of
 from jianzhen.web.operations.troubles import troubles
 from jianzhen.web.options import Options
 from jianzhen.web.serving.jobs import registered
@@ -101,7 +102,7 @@ def test_a_job_that_failed_or_missed_its_turn_is_told(options: Options) -> None:
     found = {job.name: job for job in state.state(options, NOW).jobs}
     assert (found[first.name].failed, found[first.name].late) == (True, False)
     assert (found[second.name].failed, found[second.name].late) == (False, True)
-    assert first.name in said(state.state(options, NOW))
+    assert title_of(first.name).en in said(state.state(options, NOW))
 
 
 @pytest.fixture
@@ -163,3 +164,9 @@ def test_metrics_are_what_prometheus_reads(options: Options) -> None:
 
 def test_labels_are_escaped() -> None:
     assert metrics._labels(a='q"\\\n') == '{a="q\\"\\\\\\n"}'
+
+
+def test_every_job_has_a_title_for_people() -> None:
+    names = {job.name.removeprefix("jianzhen.web.") for job in registered()}
+    assert names - JOBS.keys() == set(), "give it a title in jianzhen/web/operations/titles.py"
+    assert title_of("jianzhen.web.a.b") == Words("a.b", "a.b")

@@ -20,7 +20,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_page_says_what_to_see_to(browser: Callable[..., Client]) -> None:
     page = browser("city_admin").get("/operations/").content.decode()
     assert "没有后台任务进程在运行" in page
-    assert "jianzhen.web.audit.jobs.sign_root_of_the_day" in page
+    assert "签名当日的日志根" in page
     browser_in_english = browser("city_admin")
     browser_in_english.cookies["jianzhen_language"] = "en"
     assert "no worker runs" in browser_in_english.get("/operations/").content.decode()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -71,3 +72,23 @@ def test_the_environment_reaches_the_parts(tmp_path: Path) -> None:
     body = "import os; pathlib.Path(sys.argv[1]).write_text(os.environ['JIANZHEN_DATA'])"
     run({"a": child(body, tmp_path / "a")}, {"JIANZHEN_DATA": "here"}, lambda text: None)
     assert (tmp_path / "a").read_text() == "here"
+
+
+def test_when_it_is_killed_nothing_runs_on(tmp_path: Path) -> None:
+    script = """
+import sys
+from jianzhen.web.serving.supervisor import run
+body = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(60)"
+run({"a": [sys.executable, "-c", body, sys.argv[1]]}, {}, print)
+"""
+    process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "pid")])
+    until = time.monotonic() + 20
+    while not (tmp_path / "pid").is_file() or not (tmp_path / "pid").read_text():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    child = int((tmp_path / "pid").read_text())
+    process.kill()
+    process.wait()
+    while Path(f"/proc/{child}/stat").exists() and Path(f"/proc/{child}/stat").read_text().split()[2] != "Z":
+        assert time.monotonic() < until, "still there"
+        time.sleep(0.05)

@@ -17,9 +17,11 @@ from jianzhen.web.audit.models import Entry, Head, Root
 from jianzhen.web.operations import gateway
 from jianzhen.web.operations.beating import DEAD_AFTER
 from jianzhen.web.operations.models import Heart, Turn
+from jianzhen.web.operations.titles import title_of
 from jianzhen.web.options import Options
 from jianzhen.web.serving.jobs import Job, registered
 from jianzhen.web.site.models import ScheduledJob
+from jianzhen.words import Words
 
 _LATE = dt.timedelta(minutes=10)
 """A scheduler looks every quarter of a minute; one job may keep the others waiting for a while."""
@@ -58,6 +60,11 @@ class Recurring:
     due_at: dt.datetime | None
     turn: Turn | None
     late: bool
+
+    @property
+    def title(self) -> Words:
+        """What it does."""
+        return title_of(self.name)
 
     @property
     def failed(self) -> bool:

@@ -58,11 +58,10 @@ def _of_work(found: State) -> Iterator[Words]:
         )
     for job in found.jobs:
         if job.failed:
-            text = Words(
-                "定时任务 {name} 上次失败，原因见 scheduler 的日志",
-                "the recurring job {name} failed; the scheduler's log says why",
+            yield Words(
+                f"定时任务“{job.title.zh}”上次失败，原因见 scheduler 的日志",
+                f"a recurring job failed: {job.title.en}; the scheduler's log says why",
             )
-            yield text.format(name=job.name)
 
 
 def _of_keeping(found: State) -> Iterator[Words]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from typing import Any
 from jianzhen.words import Words
 
 _LOOK_SECONDS = 0.1
+_PR_SET_PDEATHSIG = 1
 STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -33,10 +36,7 @@ def run(
         grace: Seconds that they have to finish what they are doing before they are killed.
     """
     with _stop_asked() as asked:
-        children = {
-            name: subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603 - our own commands
-            for name, command in commands.items()
-        }
+        children = {name: _start(command, {**os.environ, **environment}) for name, command in commands.items()}
         try:
             while not asked() and not _ended(children):
                 time.sleep(_LOOK_SECONDS)
@@ -44,6 +44,26 @@ def run(
         finally:
             _stop(list(children.values()), grace)
     return code
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    parent, die = os.getpid(), _parent_death_signal()
+
+    def follow() -> None:
+        die(signal.SIGTERM)
+        if os.getppid() != parent:  # it ended before that was arranged
+            os._exit(1)
+
+    # No threads here that could hold a lock across the fork.
+    return subprocess.Popen(command, env=environment, preexec_fn=follow)  # noqa: PLW1509, S603 - our own commands
+
+
+def _parent_death_signal() -> Callable[[int], object]:
+    """Arranges that a child is told to stop when this process is gone, killed without a word; Linux has that."""
+    if not sys.platform.startswith("linux"):
+        return bool
+    libc = ctypes.CDLL(None, use_errno=True)
+    return lambda number: libc.prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
 @contextmanager
