@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 from tests.support.web_cast import PASSWORD
 
 AXE = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
@@ -33,7 +33,7 @@ def opened(server: object, complaints: list[str], *, width: int = 1280, height: 
         page = chromium.new_page(
             base_url=str(server), viewport={"width": width, "height": height}, accept_downloads=True, locale="zh-CN"
         )
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: complaints.append(_told(message)) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: complaints.append(request.url) if _elsewhere(request.url, server) else None)
         yield page
@@ -68,6 +68,10 @@ def faults(page: Page) -> list[str]:
 def is_wider_than_its_window(page: Page) -> bool:
     """Whether one has to scroll sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def _told(message: ConsoleMessage) -> str:
+    return f"{message.text} {message.location.get('url', '')}"
 
 
 def _elsewhere(url: str, server: object) -> bool:

@@ -45,10 +45,17 @@ def visits(browser: Callable[..., Client], objects: Mapping[str, Mapping[str, ob
         route = str(one.name)
         for who, client in clients.items():
             answer = client.get(where[route], headers=headers or None)
-            if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            if answer.status_code == 200 and _is_page(answer):
                 found.setdefault(route, Visit(route, who, where[route], answer, client))
                 break
     return list(found.values())
+
+
+def _is_page(answer: Any) -> bool:
+    """A whole page; a part that htmx puts into one is seen there."""
+    if answer.streaming or not answer.headers["Content-Type"].startswith("text/html"):
+        return False
+    return bool(answer.content.lstrip()[:9].lower() == b"<!doctype")
 
 
 class _Texts(HTMLParser):
