@@ -17,7 +17,13 @@ WALKERS = ("anonymous", "partner", "city_leader", "city_analyst", "city_case_off
 """Together they reach every page; a new page that none of them reaches needs another."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_NOT_TEXT = {"script", "style", "code", "pre"}
+_CITATION = re.compile(
+    r"[\u3400-\u9fff]+〔\d{4}〕\s*\d+\s*号|第\d+条|[一二三四五六七八九十]\([一二三四五六七八九十]+\)|\([一二三四五六七八九十]+\)"
+)
+"""Numbers of documents and clauses stand in Chinese in both languages: nobody could look up a translated one."""
+_NO_WORDS = re.compile(r"https?://\S+|⟨\w+⟩|X{3,}")
+"""Addresses, places of a sentence to be filled in, patterns of a number."""
+_NOT_TEXT = {"script", "style", "code", "pre", "kbd"}
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _READ_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "data-title")
 
@@ -115,7 +121,7 @@ def chinese_in_english(html: str, data: str) -> set[str]:
         f"{run} <- {text[:60]}"
         for lang, text in texts(html)
         if not lang.startswith("zh")
-        for run in _HAN.findall(text)
+        for run in _HAN.findall(_CITATION.sub("", text))
         if run not in data
     }
 
@@ -127,5 +133,5 @@ def english_in_chinese(html: str, data: str, known: frozenset[str]) -> set[str]:
         for lang, text in texts(html)
         if not lang.startswith("en")
         and not _HAN.search(text)
-        and any(word not in data and word not in known for word in _WORD.findall(text))
+        and any(word not in data and word not in known for word in _WORD.findall(_NO_WORDS.sub("", text)))
     }

@@ -21,6 +21,8 @@ PHONE, EMAIL, IDENTITY = "13912345678", "zhang.example@mail.example", "640104199
 UNRECORDED = {
     "verify_file": "public by purpose: published roots and the verifiers",
     "lead_picture": "part of the page of the lead",
+    "submission_template": "an empty workbook",
+    "register_template": "an empty workbook",
 }
 """Files that are given without an entry, and why."""
 
