@@ -159,6 +159,7 @@ def test_rolling_up_twice_changes_nothing(tmp_path):
         (["--metrics", "70000"], "70000"),
         (["--permit", "3020"], "needs no permission"),
         (["--permit", "everything"], "four digits"),
+        (["--assume", "cipher_form=base64"], "raw|hex"),
         (["--limit", "speed=1"], "frames_per_second"),
         (["--allow", "10.0.0.0/33"], "10.0.0.0/8"),
         (["--grant", "clock"], "--permit 1012"),

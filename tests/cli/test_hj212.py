@@ -157,3 +157,32 @@ def test_bytes_that_were_no_text_come_back(run):
     odd = sealed(HEADER.encode() + b"CP=&&i11001-Info=//\xc4\xff//&&")
     assert "text.undecodable" in run("decode", stdin=odd).stdout
     assert run("encode", stdin=run("decode", stdin=odd).stdout_bytes).stdout_bytes == odd
+
+
+KEYS = f"{MN} 0123456789abcdef\n"
+LOG = '{"qn": "20260801085857223", "cn": "%s", "mn": "' + MN + '", "flag": 9, "cp": [[["w01018-Rtd", "123456789"]]]}'
+
+
+@pytest.mark.parametrize(
+    ("cn", "assumed", "form"),
+    [
+        ("2011", [], "cipher.sm4"),
+        ("2011", ["--assume", "cipher_form=hex"], "cipher.hex_text"),
+        ("3020", ["--assume", "encrypted_commands="], None),
+        ("3021", ["--assume", "encrypted_commands=3020,3021"], "cipher.sm4"),
+    ],
+)
+def test_what_is_not_verified_is_switched(run, tmp_path, cn, assumed, form):
+    keys = tmp_path / "keys.txt"
+    keys.write_text(KEYS)
+    sent = run("encode", "--keys", str(keys), *assumed, stdin=(LOG % cn).encode()).stdout_bytes
+    codes = {one["code"] for one in objects(run("decode", "--keys", str(keys), stdin=sent))[0]["diagnostics"]}
+    assert (form in codes) if form else not {code for code in codes if code.startswith("cipher")}
+
+
+@pytest.mark.parametrize(
+    "pair", ["cipher_form", "cipher_form=x", "most_parts=0", "most_parts=x", "encrypted_commands=1", "y=1"]
+)
+def test_an_assumption_that_cannot_be_meant(run, pair):
+    result = run("encode", "--assume", pair)
+    assert (result.exit_code, "--assume" in result.output) == (2, True)

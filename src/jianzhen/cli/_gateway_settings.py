@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from jianzhen.cli._assumptions import read_assumptions
 from jianzhen.cli.hj212 import _read_keys
 from jianzhen.gateway.dialogue import changes_device
 from jianzhen.gateway.polls import Poll, PollsError, read_polls
@@ -45,6 +46,7 @@ def gateway_settings(folder: Path, host: str, port: int, names: Mapping[str, str
         _register(how["register_file"]),
         how["is_open"] or how["register_file"] is None,
         _read_keys(how["key_file"]),
+        read_assumptions(how["assumed"]),
         limits=_limits(how["limit"]),
         allowed=tuple(_network(one) for one in how["allow"]),
         permitted=permitted,

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from jianzhen.cli._assumptions import assume, read_assumptions
 from jianzhen.cli._gateway_settings import gateway_settings, read_address, read_numbers
 from jianzhen.cli._gateway_view import frame_json, print_frame, print_frames, print_status
 from jianzhen.cli._terminal import console
@@ -67,6 +68,7 @@ _keys = click.option(
     help="设备自己请求校时（1013）、换密钥（1014）时照办；仍须 --permit / grant what devices ask for",
 )
 @click.option("--polls", "poll_file", type=_FILE, help="定时提问，每行：设备或 * 命令 间隔 名称=值 / what to ask when")
+@assume
 @click.option("--limit", multiple=True, metavar="NAME=VALUE", help="改一项限值，如 idle=600 / change a limit")
 @click.option(
     "--metrics", type=click.IntRange(0, 65535), help="Prometheus 指标的本机端口 / port on 127.0.0.1 for metrics"
@@ -249,12 +251,13 @@ def ask_command(folder: Path, mn: str, what: str, items: tuple[str, ...], reason
 @click.option(
     "--numbers", "number_file", type=_FILE, help="上级平台的设备标识，每行：本级 上级 / device numbers, ours and theirs"
 )
+@assume
 @click.option(
     "--rate", type=click.FloatRange(min=1), default=1000.0, show_default=True, help="每秒至多 / most a second"
 )
 def relay_command(
     folder: Path, upper: str, name: str, edition: str | None, key_file: Path | None, upper_key_file: Path | None,
-    number_file: Path | None, rate: float,
+    number_file: Path | None, assumed: tuple[str, ...], rate: float,
 ) -> None:  # fmt: skip
     """把日志库里的报文转发上级平台，未应答的一直保留并重发，直到收到停止信号。
 
@@ -270,7 +273,8 @@ def relay_command(
         raise click.UsageError(f"--name {name}: 只用字母、数字和下划线 / letters, digits and underscores only")
     _journal(folder)
     host, port = read_address(upper, "--to")
-    recoding = Recoding(edition, _read_keys(key_file), _read_keys(upper_key_file), read_numbers(number_file))
+    keys, upper_keys = _read_keys(key_file), _read_keys(upper_key_file)
+    recoding = Recoding(edition, keys, upper_keys, read_numbers(number_file), read_assumptions(assumed))
     try:
         relay = Relay(folder, name, host, port, recoding, per_second=rate)
     except ValueError as error:

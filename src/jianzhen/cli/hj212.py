@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from jianzhen.cli._assumptions import assume, read_assumptions
 from jianzhen.cli._hj212_view import print_message
 from jianzhen.cli._terminal import console
-from jianzhen.hj212 import Assumptions, EncodeError, KeyFileError, Keyring, decode_stream, encode_parts, read_keys
+from jianzhen.hj212 import EncodeError, KeyFileError, Keyring, decode_stream, encode_parts, read_keys
 from jianzhen.hj212.json_form import JsonFormError, from_json, to_json
 from jianzhen.rules.sentences import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jianzhen.hj212 import Packet
+    from jianzhen.hj212 import Assumptions, Packet
 
 _PIECE = 1 << 16
 
@@ -69,7 +70,10 @@ def decode_command(file: BinaryIO, key_file: Path | None, *, as_table: bool) -> 
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="写入文件 / file to write")
 @_keys
 @click.option("--hex-text", is_flag=True, help="密文写成 {0xE4,...} / spell cipher text as {0xE4,...}")
-def encode_command(file: BinaryIO, out: Path | None, key_file: Path | None, *, hex_text: bool) -> None:
+@assume
+def encode_command(
+    file: BinaryIO, out: Path | None, key_file: Path | None, assumed: tuple[str, ...], *, hex_text: bool
+) -> None:
     """编码：读取 decode 输出的 JSON 对象，写出报文；超过 1024 字节自动分包。
 
     Encode the JSON objects of FILE (standard input if left out), as decode prints them.
@@ -77,7 +81,7 @@ def encode_command(file: BinaryIO, out: Path | None, key_file: Path | None, *, h
     uploads that HJ 212-2025 encrypts are encrypted. Exit code 0: all written; 1: faults, all
     listed, and nothing written.
     """
-    assumptions = Assumptions(cipher_form="hex" if hex_text else "raw")
+    assumptions = read_assumptions([*assumed, *(["cipher_form=hex"] if hex_text else [])])
     frames, faults = _encode_all(_objects(file.read()), _read_keys(key_file), assumptions)
     if faults:
         for fault in faults:
