@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from jianzhen.web.registers.models import DuplicateVerdict, State
 from jianzhen.words import Words
 
 _COMMON = ("有限责任公司", "股份有限公司", "有限公司", "(有限合伙)", "宁夏", "银川")
+_NUMBERS = re.compile(r"[0-9一二三四五六七八九十]+")
 _ALIKE = 0.8
 """Share of common letter pairs; presentation only: a person decides."""
 _CROWD = 30
@@ -112,12 +114,15 @@ def _colleagues(day: dt.date) -> list[list[str]]:
 def _similar(states: Mapping[str, State]) -> Iterator[tuple[str, str]]:
     """Pairs of similar names; only pairs that share a rare pair of letters are compared."""
     pairs = {org: _letters(str(state.facts["name"])) for org, state in states.items()}
+    numbers = {org: _NUMBERS.findall(str(state.facts["name"])) for org, state in states.items()}
     holders: dict[str, list[str]] = defaultdict(list)
     for org, letters in pairs.items():
         for one in letters:
             holders[one].append(org)
     near = {pair for group in holders.values() if len(group) <= _CROWD for pair in combinations(sorted(group), 2)}
     for one, other in near:
+        if numbers[one] != numbers[other]:
+            continue  # 第一分公司 and 第二分公司 are alike and two all the same
         common = 2 * len(pairs[one] & pairs[other])
         if common >= _ALIKE * (len(pairs[one]) + len(pairs[other])):
             yield one, other

@@ -52,7 +52,7 @@ class EntryForm(ReasonForm):
         for column in register.columns:
             self.fields[column.name] = _field(column, fixed=facts is not None and column.key)
             if facts is not None and column.name not in PERSONAL:
-                self.initial.setdefault(column.name, typed(facts.get(column.name)))
+                self.initial.setdefault(column.name, _offered(column, facts.get(column.name)))
         self.fields.update(tail)
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class EntryForm(ReasonForm):
                 texts[column.name] = kept.get(column.name, "")
         self.checked = check(self.register, texts)
         for name, problems in self.checked.faults.items():
-            for problem in problems:
+            for problem in problems if name not in self.errors else ():
                 self.add_error(name, chosen(_told(problem.expected, problem.remedy)))
         for column in missing_targets(self.register, self.checked.values):
             if column.required:
@@ -74,6 +74,14 @@ class EntryForm(ReasonForm):
             else:
                 self.checked.warnings.setdefault(column.name, [])
         return data
+
+
+def _offered(column: Column, value: Cell) -> str:
+    """A stored value as a form offers it: codes as the reader's words, unless they are chosen from a list."""
+    if value is None or not column.codes or column.codes in CODED or _choices(column):
+        return typed(value)
+    titles = code_list(column.codes).titles
+    return ";".join(chosen(titles[part]) if part in titles else part for part in str(value).split(";"))
 
 
 def typed(value: Cell) -> str:
@@ -94,15 +102,14 @@ def _told(expected: Words, remedy: Words) -> Words:
 def _field(column: Column, *, fixed: bool) -> forms.Field:
     label = lazy(_with_unit(column.zh, column.unit), _with_unit(column.en, column.unit))
     hint = lazy(column.note_zh, column.note_en) if column.note_zh else ""
-    more: dict[str, Any] = {"label": label, "help_text": hint, "required": False, "disabled": fixed}
+    more: dict[str, Any] = {"label": label, "help_text": hint, "disabled": fixed,
+                            "required": column.required and not fixed}  # fmt: skip
     if choices := _choices(column):
         return forms.ChoiceField(choices=choices, **more)
     widget = forms.DateInput({"type": "date"}) if column.kind is Kind.DATE else forms.TextInput()
     if column.name in PERSONAL:
         more["help_text"] = lazy("不填表示不变", "left empty it stays as it is")
-    field = forms.CharField(max_length=_LONGEST_CELL, widget=widget, **more)
-    field.widget.attrs.update({"aria-required": "true"} if column.required else {})
-    return field
+    return forms.CharField(max_length=_LONGEST_CELL, widget=widget, **more)
 
 
 def _with_unit(title: str, unit: str) -> str:

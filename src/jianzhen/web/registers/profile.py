@@ -39,6 +39,7 @@ class Profile:
     staff: list[tuple[Words, int]]
     people: int
     instruments: list[tuple[Words, int]]
+    instrument_count: int
     uncalibrated: int
     outlets: int
     devices: int
@@ -64,6 +65,7 @@ def gathered(org: str, day: dt.date) -> Profile:
         staff=_titled("staff_role", roles),
         people=len({person for person, _ in people}),
         instruments=_titled("instrument_kind", kinds),
+        instrument_count=kinds.total(),
         uncalibrated=_uncalibrated(rows, day),
         outlets=rows.filter(register="outlets").count(),
         devices=State.objects.on(day).filter(register="devices", operator=org).count()

@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import Q
 
+from jianzhen.contract import Column
 from jianzhen.web.registers.catalogue import ORGANISATIONS, REGISTERS, Register, backward
 from jianzhen.web.registers.cells import folded, slot
 from jianzhen.web.registers.models import State
@@ -26,6 +27,12 @@ class Related:
     """The list's condition that finds them all, as in its address."""
     states: list[State]
     more: bool
+
+    @property
+    def columns(self) -> list[Column]:
+        """What is shown of them: not the column that says the same in every row."""
+        same = self.condition.partition("=")[0]
+        return [self.register.by_name[name] for name in self.register.shown if name != same]
 
 
 def pointed_to(state: State, day: dt.date) -> list[State]:
