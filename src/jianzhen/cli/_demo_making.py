@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import click
 from jianzhen.cli._screening import echo_outcome, run_or_exit
 from jianzhen.report.screening import Request
 from jianzhen.synth import BEHAVIOURS, DATA, Dimensions, ForeignFolderError, write_region
-from jianzhen.synth.dimensions import LAST_DAY
+from jianzhen.synth.dimensions import LAST_DAY, LAST_FIELD_DAY
 
-OUT = "out"
+OUT, KPI = "out", "kpi"
+PERIOD = "2026-05..2026-06"
+"""Days in the field, of a region of any size."""
 _STAMP = ".made"
 """Beside the data: what they, their screening and the platform were made with."""
 
@@ -42,6 +45,16 @@ def screen_region(folder: Path, key: str) -> None:
     outcome = run_or_exit(Request(data=folder / DATA, out=folder / OUT, on=LAST_DAY))
     stamp(folder, OUT, key)
     echo_outcome(outcome, as_json=False)
+
+
+def work_out_transmission(data: Path, platform: Path) -> None:
+    """The figures of the automatic devices, where the platform's first page looks for them."""
+    from jianzhen.cli.kpi import transmission  # noqa: PLC0415 - slow, and not for every start
+
+    shutil.rmtree(platform / KPI, ignore_errors=True)
+    on = dt.datetime.combine(LAST_FIELD_DAY, dt.time()) + dt.timedelta(days=1)
+    figures = click.get_current_context().invoke
+    figures(transmission, data=data, period_text=PERIOD, by="region", on=on, out=platform / KPI)
 
 
 def stamped(folder: Path, step: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from jianzhen import __version__
-from jianzhen.cli._demo_making import OUT, make_region, screen_region, stamp, stamped
+from jianzhen.cli._demo_making import OUT, make_region, screen_region, stamp, stamped, work_out_transmission
 from jianzhen.cli._platform import migrate, migrations_behind, options_or_exit, start_django
 from jianzhen.cli._serving import run_platform
 from jianzhen.synth import DATA
@@ -85,8 +85,9 @@ def _fill(folder: Path, key: str) -> Options:
     if stamped(data, DATA) != key:
         click.echo("填写名录…… filling the registers …")
         loaded = take_data(folder / DATA)
-        stamp(data, DATA, key)
         click.echo(f"名录 registers: {loaded.touched:,} 行 rows")
+        work_out_transmission(folder / DATA, data)
+        stamp(data, DATA, key)
     taken = take_run(folder / OUT)
     click.echo(f"线索 leads: {taken.new + taken.known}（新 new {taken.new}）")
     return options
