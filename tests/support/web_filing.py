@@ -89,7 +89,10 @@ def upload(user: User, files: Mapping[str, bytes], **about: Any) -> Submission:
     assert user.party is not None
     with acting_for(actor_of(user)):
         made = receive(
-            asked(user), user.party, arrive([(name, [content]) for name, content in files.items()]), About(**about)
+            asked(user),
+            user.party,
+            arrive(user.party, [(name, [content]) for name, content in files.items()]),
+            About(**about),
         )
     return again(made)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+import os
+import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -30,6 +33,8 @@ from jianzhen.web.accounts.models import User
 from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.audit.models import Entry
 from jianzhen.web.filing import vault
+from jianzhen.web.filing.guard.refusal import RefusedFileError
+from jianzhen.web.filing.jobs import forget_unreferred_files, take_up_what_stopped
 from jianzhen.web.filing.models import Submission
 from jianzhen.web.filing.services.accepting import submit
 from jianzhen.web.scope.net import acting_for, whole_table
@@ -215,3 +220,38 @@ def test_nobody_submits_for_another_party(partner: User) -> None:
         submit(asked(other), found)
     with acting_for(actor_of(other)):
         assert not Submission.objects.exists()
+
+
+def test_what_is_refused_is_not_kept_and_what_nobody_refers_to_is_deleted_after_a_day(
+    partner: User, data: Path
+) -> None:
+    with pytest.raises(RefusedFileError):
+        upload(partner, {"a.csv": b"MZ\0"})
+    assert not list((data / "uploads").rglob("*.*"))
+    kept = upload(partner, {"results.csv": csv_of([result()])})
+    with pytest.raises(RefusedFileError):
+        upload(partner, {"b.csv": b"left,over\n", "a.exe": b"MZ\0"})
+    yesterday = time.time() - 25 * 3600
+    for path in (data / "uploads").glob("*/*"):
+        os.utime(path, (yesterday, yesterday))
+    assert len(list((data / "uploads").glob("*/*"))) == 2
+    forget_unreferred_files()
+    assert [path.name for path in (data / "uploads").glob("*/*")] == [kept.digest]
+
+
+def test_a_flood_is_slowed_down(partner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(partner, {"results.csv": csv_of([result()])})
+    monkeypatch.setattr("jianzhen.web.filing.guard.limits.DAY_BYTES", 10)
+    with pytest.raises(RefusedError, match="一天"):
+        upload(partner, {"results.csv": csv_of([result()])})
+
+
+def test_what_a_killed_worker_left_is_taken_up(partner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as dead:
+        dead.setattr("jianzhen.web.filing.services.checking.check_submission", lambda key: None)
+        found = upload(partner, {"results.csv": csv_of([result()])}, at_once=True)
+    assert found.state == "checking"
+    with whole_table("a test"):
+        Submission.objects.update(uploaded_at=dt.datetime(2026, 1, 1))
+    take_up_what_stopped()
+    assert again(found).state == "stored"

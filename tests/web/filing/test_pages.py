@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.support.web_filing import again, csv_of, result, workbook, zipped
+from tests.support.web_filing import OTHER_LAB, again, csv_of, result, workbook, zipped
 
 from jianzhen.web.accounts.models import User
 from jianzhen.web.accounts.services.limits import LIMITS
@@ -80,7 +80,7 @@ def test_a_receipt_is_not_guessed_and_asking_is_slowed_down() -> None:
 
 def test_faults_stand_in_the_page_the_list_and_the_sheet_itself(browser: Browser) -> None:
     client = browser("partner")
-    rows = [result(), {**result("=S2"), "unit": ""}]
+    rows = [result(), {**result("=S2"), "unit": ""}, result("S3", lab=OTHER_LAB)]
     one = sent(client, "results.xlsx", workbook({"results": rows}))
     page = client.get(f"/submissions/{one.pk}/")
     assert "第 3 行" in page.text
@@ -91,9 +91,10 @@ def test_faults_stand_in_the_page_the_list_and_the_sheet_itself(browser: Browser
     assert sheet["B3"].data_type == "s"
     assert "unit" in str(sheet.cell(3, 7).value)
     assert sheet.cell(3, 6).fill.fgColor.rgb == "FFFDE2E0"
+    assert sheet.cell(4, 1).fill.fgColor.rgb == "FFFDE2E0"  # told by its title, printed as lab_id
     listed = openpyxl.load_workbook(io.BytesIO(client.get(f"/submissions/{one.pk}/faults.xlsx").content)).active
     assert listed is not None
-    assert listed.max_row == 2
+    assert listed.max_row == 3
     assert client.post(f"/submissions/{one.pk}/submit/").status_code == 302
     assert again(one).state == "faulty"
 
@@ -265,6 +266,7 @@ def test_an_officer_reminds_once_a_day_and_only_within_reach(browser: Browser, s
     for _ in range(2):
         browser("city_analyst").post("/overdue/chase/", body)
     assert chases() == 1
+    assert "请尽快" in browser("partner").get("/own/").text
     assert Entry.objects.filter(kind="duty.chased").count() == 1
 
 
@@ -277,7 +279,7 @@ def test_nobody_sets_a_duty_beyond_their_reach(browser: Browser) -> None:
     for name, fields in (("city_analyst", {"region": "640200"}), ("city_market", {"party_kind": "discharger"})):
         given = {"title_zh": "要求", "party_kind": "lab", "region": "640100", "rhythm": "month", "days": "1",
                  "from_on": "2026-01-01", **fields}  # fmt: skip
-        assert "管辖范围" in browser(name).post("/duties/new/", given).text
+        assert "alert-danger" in browser(name).post("/duties/new/", given).text
     with whole_table("a test"):
         assert not Duty.objects.exists()
 

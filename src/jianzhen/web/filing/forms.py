@@ -10,6 +10,8 @@ from jianzhen.web.accounts.models.office import party_kinds, regions
 from jianzhen.web.filing.models import Filing
 from jianzhen.web.filing.models.duty import rhythms
 from jianzhen.web.filing.services.duties import Due
+from jianzhen.web.scope.actor import Actor
+from jianzhen.web.scope.rights import Right
 from jianzhen.web.site.words import chosen, lazy
 
 _LONGEST_REASON = 500
@@ -48,7 +50,7 @@ class FilingForm(forms.ModelForm[Filing]):
 
 
 class DutyForm(forms.Form):
-    """Something to be handed in, period by period."""
+    """Something to be handed in, period by period; the regions are those of whoever asks."""
 
     title_zh = forms.CharField(label=lazy("报送内容", "What is handed in"), max_length=120)
     title_en = forms.CharField(
@@ -63,3 +65,9 @@ class DutyForm(forms.Form):
     from_on = forms.DateField(
         label=lazy("自哪一期起（日期）", "Periods from"), widget=forms.DateInput({"type": "date"})
     )
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reached = frozenset().union(*(stretch.regions for stretch in actor.stretches(Right.FILINGS_DECIDE)))
+        within_reach = [(code, name) for code, name in regions() if code in reached]
+        self.fields["region"].choices = within_reach  # type: ignore[attr-defined]  # a choice field, declared above

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
-from jianzhen.web.filing import tasks
-from jianzhen.web.filing.models import Submission
+from jianzhen.web.filing import tasks, vault
+from jianzhen.web.filing.models import Submission, SubmittedFile
 from jianzhen.web.filing.services.duties import chase_automatically
 from jianzhen.web.filing.services.idempotency import forget_old
 from jianzhen.web.filing.states import State
@@ -34,6 +35,16 @@ def remind() -> None:
     """Remind of what has become overdue."""
     with whole_table("duties of every region"):
         chase_automatically(dt.datetime.now().date())
+
+
+@every(hours=24)
+def forget_unreferred_files() -> None:
+    """Delete files of uploads that were refused after they had arrived, a day later."""
+    before = time.time() - 24 * 3600
+    with whole_table("files of every party"):
+        old = vault.stale(before)
+        known = set(SubmittedFile.objects.values_list("sha256", flat=True))
+    vault.forget([sha256 for sha256 in old if sha256 not in known], before)
 
 
 @every(hours=24)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +40,12 @@ def place(sha256: str) -> Path:
     return home() / sha256[:2] / sha256
 
 
-def keep(pieces: Iterable[bytes]) -> Kept:
+def keep(pieces: Iterable[bytes], look: Callable[[Path], object] | None = None) -> Kept:
     """Keep bytes; the same bytes twice are one file.
+
+    Args:
+        pieces: The bytes.
+        look: Told where they stand before they are kept; what it raises is raised, and nothing is kept.
 
     Raises:
         OSError: They cannot be written; nothing is kept.
@@ -57,6 +61,8 @@ def keep(pieces: Iterable[bytes]) -> Kept:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+        if look is not None:
+            look(unfinished)
         target = place(digest.hexdigest())
         target.parent.mkdir(exist_ok=True, mode=0o700)
         unfinished.replace(target)
@@ -70,6 +76,18 @@ def keep_file(path: Path) -> Kept:
     """Keep a copy of a file."""
     with path.open("rb") as file:
         return keep(iter(lambda: file.read(_PIECE), b""))
+
+
+def stale(before: float) -> list[str]:
+    """Digests of files that arrived before a moment (seconds since 1970), and leftovers of broken uploads."""
+    return [path.name for path in home().glob("*/*") if path.stat().st_mtime < before] if home().is_dir() else []
+
+
+def forget(digests: Collection[str], before: float) -> None:
+    """Delete files that nobody refers to, and what broken uploads left; one that arrived again meanwhile stays."""
+    for path in [*(place(sha256) for sha256 in digests), *home().glob(".*")]:
+        if path.is_file() and path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def copy_to(sha256: str, target: Path) -> None:

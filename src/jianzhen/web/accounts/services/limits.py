@@ -30,7 +30,7 @@ LIMITS: Mapping[str, Limit] = {
     "code": Limit(6, dt.timedelta(minutes=5)),  # one-time codes of one account
     "address": Limit(60, dt.timedelta(seconds=20)),  # tries of all accounts from one address
     "token": Limit(30, dt.timedelta(seconds=10)),  # wrong tokens from one address
-    "upload": Limit(60, dt.timedelta(seconds=30)),  # of one outside party
+    "upload": Limit(120, dt.timedelta(seconds=15)),  # of one outside party
     "receipt": Limit(60, dt.timedelta(seconds=5)),  # numbers of receipts asked for from one address
 }
 

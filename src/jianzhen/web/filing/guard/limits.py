@@ -4,6 +4,8 @@ from __future__ import annotations
 
 UPLOAD_BYTES = 64 << 20
 """All files of one upload together, as they arrive."""
+DAY_BYTES = 2 << 30
+"""All uploads of one party in a day."""
 FILES = 50
 """Files of one upload."""
 MEMBERS = 500

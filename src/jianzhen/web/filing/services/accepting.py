@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.models import User
 from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.filing import tasks
+from jianzhen.web.filing.clock import now
 from jianzhen.web.filing.models import Submission
 from jianzhen.web.filing.services.receiving import latest_of
 from jianzhen.web.filing.states import State
@@ -62,7 +62,7 @@ def accept(submission: Submission, *, actor: User, request: HttpRequest | None) 
         raise RefusedError(Words("已有更新的版本被接收", "A newer version was accepted meanwhile"))
     submission.state = State.ACCEPTED.value
     submission.number = new_number()
-    submission.accepted_at = dt.datetime.now()
+    submission.accepted_at = now()
     submission.save()
     audit.record(
         "submission.accepted",

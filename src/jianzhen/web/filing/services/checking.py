@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import logging
 import tempfile
@@ -18,6 +17,7 @@ from jianzhen.intake.faults import Severity
 from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.filing.checks.examine import Examined, examine
 from jianzhen.web.filing.checks.ownership import Whose
+from jianzhen.web.filing.clock import now
 from jianzhen.web.filing.guard.refusal import RefusedFileError
 from jianzhen.web.filing.models import FaultList, Submission, SubmittedFile
 from jianzhen.web.filing.services import accepting
@@ -82,7 +82,7 @@ def _check(submission: Submission) -> None:
         current.warnings = examined.staged.faults.count(Severity.WARNING)
         current.tables = examined.tables
         current.state = State.READY.value if examined.ok else State.FAULTY.value
-        current.checked_at = dt.datetime.now()
+        current.checked_at = now()
         current.save()
         if examined.ok and current.at_once:
             _accept_at_once(current)
@@ -124,5 +124,5 @@ def packed(faults: FaultLog) -> tuple[bytes, int]:
 
 def _note_trouble(submission: Submission, words: Words) -> None:
     Submission.objects.filter(pk=submission.pk, state=State.CHECKING.value).update(
-        state=State.FAULTY.value, trouble=list(words), checked_at=dt.datetime.now()
+        state=State.FAULTY.value, trouble=list(words), checked_at=now()
     )

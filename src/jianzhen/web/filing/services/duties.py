@@ -15,6 +15,7 @@ from jianzhen.web import audit
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.models import Party
 from jianzhen.web.accounts.services.refused import RefusedError, reason_given
+from jianzhen.web.filing.clock import now
 from jianzhen.web.filing.models import Chase, Duty, Submission
 from jianzhen.web.filing.services.receiving import remit_of_party
 from jianzhen.web.filing.states import TAKEN
@@ -167,7 +168,7 @@ def set_duty(
     remit = remit_of_party(party_kind)
     duty = Duty(
         title_zh=title_zh.strip(), title_en=title_en.strip(), party_kind=party_kind, region=region, remit=remit,
-        rhythm=rhythm, days=days, from_on=from_on, made_by=request.user, made_at=dt.datetime.now(),
+        rhythm=rhythm, days=days, from_on=from_on, made_by=request.user, made_at=now(),
     )  # fmt: skip
     if not request.actor.may(Right.FILINGS_DECIDE, duty):
         raise RefusedError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from jianzhen.web import audit
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.models import Party, User
 from jianzhen.web.accounts.services.refused import RefusedError, reason_given
+from jianzhen.web.filing.clock import now
 from jianzhen.web.filing.models import Filing, Submission
 from jianzhen.web.filing.services import accepting, receiving
 from jianzhen.web.filing.services.receiving import About, remit_of_party
@@ -43,7 +43,7 @@ def draft(request: Asked, party: Party) -> Filing:
             region=party.region,
             remit=remit_of_party(party.kind),
             version=newest.version + 1 if newest else 1,
-            made_at=dt.datetime.now(),
+            made_at=now(),
         )
         for name in _FIELDS[:-1]:
             setattr(made, name, getattr(newest, name) if newest else getattr(made, name))
@@ -111,7 +111,7 @@ def submit(request: Asked, one: Filing, *, promised: bool) -> Filing:
         before = current.step
         current.step = Step.SUBMITTED.value
         current.promised_text, current.promised_by = PROMISE.zh, request.user
-        current.submitted_at = dt.datetime.now()
+        current.submitted_at = now()
         current.save()
         if current.material is not None:
             Submission.objects.filter(pk=current.material.pk).update(state=State.WAITING.value)
@@ -159,7 +159,7 @@ def decide(request: Asked, one: Filing, *, accepted: bool, reason: str = "") -> 
         if current.step != Step.SUBMITTED.value:
             raise RefusedError(Words("这份备案不在待受理状态", "The filing does not wait for a decision"))
         current.step = Step.ACCEPTED.value if accepted else Step.RETURNED.value
-        current.decided_at, current.decided_by, current.decision_reason = dt.datetime.now(), request.user, reason
+        current.decided_at, current.decided_by, current.decision_reason = now(), request.user, reason
         current.save()
         _pass_on(request, current, accepted=accepted)
         title = Words("受理备案", "accepted the filing") if accepted else Words("退回备案", "returned the filing")
@@ -197,7 +197,7 @@ def _record(user: User, current: Filing) -> None:
         "instrument_count": current.instrument_count,
     }
     content = json.dumps({"tables": {"filings": [row]}}, ensure_ascii=False).encode()
-    files = receiving.arrive([(f"filing-v{current.version}.json", [content])])
+    files = receiving.kept([(f"filing-v{current.version}.json", [content])])
     receiving.from_platform(user, current.party, files)
 
 

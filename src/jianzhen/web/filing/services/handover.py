@@ -7,7 +7,6 @@ next one, which only notes the batch.
 
 from __future__ import annotations
 
-import datetime as dt
 import fcntl
 import logging
 import os
@@ -28,6 +27,7 @@ from jianzhen.lake.place import is_lake, open_lake, open_or_make
 from jianzhen.lake.writing import Step, no_step
 from jianzhen.web import audit
 from jianzhen.web.filing.checks.examine import Examined
+from jianzhen.web.filing.clock import now
 from jianzhen.web.filing.models import Submission
 from jianzhen.web.filing.services.checking import lake_folder, read
 from jianzhen.web.filing.services.layout import laid_out
@@ -98,7 +98,7 @@ def _note(submission: Submission, entry: Entry) -> None:
         current = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         current.state = State.STORED.value
         current.lake_batch, current.lake_digest = entry.batch.number, entry.sha256
-        current.lake_at = dt.datetime.now()
+        current.lake_at = now()
         current.save(update_fields=["state", "lake_batch", "lake_digest", "lake_at"])
         audit.record(
             "submission.stored",

@@ -14,8 +14,10 @@ import pyarrow.compute as pc
 import python_calamine
 import xlsxwriter
 
+from jianzhen.contract import TABLES, FactTable
 from jianzhen.intake.read.encoding import detect
 from jianzhen.intake.read.excel import cell_text
+from jianzhen.intake.read.names import column_named
 from jianzhen.web.filing import vault
 from jianzhen.web.filing.guard.content import Kind
 from jianzhen.web.filing.models import SubmittedFile
@@ -49,7 +51,9 @@ def marked(file: SubmittedFile, faults: pa.Table) -> bytes:
             room -= sum(len(row) for row in rows)
             if room < 0:
                 raise TooLargeError
-            _write_sheet(book, title, rows, _remarks(mine, title if file.kind == Kind.WORKBOOK.value else ""))
+            in_sheets = file.kind == Kind.WORKBOOK.value and len(mine) > 0
+            here = mine.filter(pc.equal(mine["sheet"], title)) if in_sheets else mine
+            _write_sheet(book, title, rows, _remarks(here), _facts(here))
         _write_list(book, mine)
     return out.getvalue()
 
@@ -79,20 +83,27 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         raise TooLargeError from error
 
 
-def _remarks(faults: pa.Table, sheet: str) -> _Remarks:
+def _facts(faults: pa.Table) -> FactTable | None:
+    """The table that the faults of a sheet are about."""
+    return next((TABLES[fault["table"]] for fault in faults.to_pylist() if fault["table"] in TABLES), None)
+
+
+def _remarks(faults: pa.Table) -> _Remarks:
     """Row to column to what is wrong there."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for fault in faults.to_pylist():
-        if fault["sheet"] == sheet and fault["row"]:
+        if fault["row"]:
             found[fault["row"]][fault["column"]].append(f"应为 {fault['expected_zh']}；{fault['remedy_zh']}")
     return found
 
 
-def _write_sheet(book: xlsxwriter.Workbook, title: str, rows: list[list[str]], remarks: _Remarks) -> None:
+def _write_sheet(
+    book: xlsxwriter.Workbook, title: str, rows: list[list[str]], remarks: _Remarks, facts: FactTable | None
+) -> None:
     sheet = book.add_worksheet(_title(book, title))
     wrong = book.add_format({"bg_color": "#FDE2E0"})
     width = max((len(row) for row in rows), default=0)
-    columns = _columns(rows, {column for cells in remarks.values() for column in cells})
+    columns = _columns(rows, {column for cells in remarks.values() for column in cells}, facts)
     for number, row in enumerate(rows, start=1):
         here = remarks.get(number, {})
         faulty = {columns[column] for column in here if column in columns}
@@ -106,11 +117,17 @@ def _write_sheet(book: xlsxwriter.Workbook, title: str, rows: list[list[str]], r
     sheet.set_column(width, width, 60)
 
 
-def _columns(rows: list[list[str]], wanted: set[str]) -> dict[str, int]:
-    """Heading to column, from the line of the first rows that has most of them; letters are columns themselves."""
+def _columns(rows: list[list[str]], wanted: set[str], facts: FactTable | None) -> dict[str, int]:
+    """Heading to column, from the line of the first rows that has most of them; letters are columns themselves.
+
+    A fault may name the column by its title where the file prints another of its names.
+    """
     best: dict[str, int] = {}
+    named = {name: column for column in wanted if facts and (name := column_named(facts, column))}
     for row in rows[:_HEADING_ROWS]:
         found = {text: at for at, text in enumerate(row) if text in wanted}
+        if facts is not None:
+            found |= {named[name]: at for at, text in enumerate(row) if (name := column_named(facts, text)) in named}
         best = found if len(found) > len(best) else best
     letters = {column: _number(column) for column in wanted - set(best) if column.isascii() and column.isupper()}
     return {**letters, **best}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import qrcode  # type: ignore[import-untyped]  # has no types
 from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 
+from jianzhen.contract import TABLES
 from jianzhen.web.filing.models import Submission
 from jianzhen.web.filing.services.receiving import latest_of
 from jianzhen.web.filing.states import TAKEN
@@ -39,7 +40,7 @@ def found(text: str) -> Mapping[str, object] | None:
             "accepted_at": one.accepted_at,
             "digest": one.digest,
             "version": one.version,
-            "tables": one.tables,
+            "tables": [{"facts": TABLES.get(table["table"]), "rows": table["rows"]} for table in one.tables],
             "state": one.state_title,
             "superseded": latest is not None and latest.version > one.version,
         }

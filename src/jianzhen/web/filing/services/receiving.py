@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Sum
 
 from jianzhen.web import audit
 from jianzhen.web.accounts.asked import Asked
@@ -16,6 +17,7 @@ from jianzhen.web.accounts.models import Party, User
 from jianzhen.web.accounts.services import limits as tries
 from jianzhen.web.accounts.services.refused import RefusedError, reason_given
 from jianzhen.web.filing import tasks, vault
+from jianzhen.web.filing.clock import now
 from jianzhen.web.filing.guard import limits
 from jianzhen.web.filing.guard.content import kind_of
 from jianzhen.web.filing.guard.names import clean
@@ -59,14 +61,32 @@ def remit_of_party(kind: str) -> int:
     return remit_of(("ecology", "market") if kind == "lab" else ("ecology",))
 
 
-def arrive(files: Sequence[tuple[str, Iterable[bytes]]]) -> list[Arrived]:
+def arrive(party: Party, files: Sequence[tuple[str, Iterable[bytes]]]) -> list[Arrived]:
     """Keep the files of an upload.
 
     Raises:
-        RefusedError: Too many, too large, or two of one name.
-        jianzhen.web.filing.guard.refusal.RefusedFileError: One that is not taken; others may be kept already, which
-            does no harm: nothing refers to them.
+        RefusedError: Too many, too large, two of one name, or too much from one party in a short time.
+        jianzhen.web.filing.guard.refusal.RefusedFileError: One that is not taken. Others may be kept already: nothing
+            refers to them, and they are deleted after a day.
     """
+    _refuse_flood(party)
+    return kept(files)
+
+
+def _refuse_flood(party: Party) -> None:
+    if wait := tries.take("upload", str(party.pk), dt.datetime.now()):
+        minutes = 1 + int(wait.total_seconds()) // 60
+        text = Words("上传过于频繁，请 {n} 分钟后再试", "Too many uploads; try again in {n} minutes")
+        raise RefusedError(text.format(n=minutes))
+    since = dt.datetime.now() - dt.timedelta(days=1)
+    today = Submission.objects.filter(party=party, uploaded_at__gt=since).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if today > limits.DAY_BYTES:
+        most = limits.DAY_BYTES >> 30
+        raise RefusedError(Words(f"一天最多上传 {most} GB", f"At most {most} GB in a day"))
+
+
+def kept(files: Sequence[tuple[str, Iterable[bytes]]]) -> list[Arrived]:
+    """Keep files, whoever sends them; raises as ``arrive`` does."""
     if not files:
         raise RefusedError(Words("请选择要上传的文件", "Choose the files to upload"))
     if len(files) > limits.FILES:
@@ -76,8 +96,9 @@ def arrive(files: Sequence[tuple[str, Iterable[bytes]]]) -> list[Arrived]:
         raise RefusedError(Words("有重名的文件", "Two files have one name"))
     arrived = []
     for name, (_, pieces) in zip(names, files, strict=True):
-        kept = vault.keep(pieces)
-        arrived.append(Arrived(name, kind_of(vault.place(kept.sha256), name).value, kept.sha256, kept.size))
+        # Looked at before it is kept: what is not taken is not stored either.
+        one = vault.keep(pieces, lambda path, name=name: kind_of(path, name))  # type: ignore[misc]  # one argument is bound
+        arrived.append(Arrived(name, kind_of(vault.place(one.sha256), name).value, one.sha256, one.size))
     if sum(one.size for one in arrived) > limits.UPLOAD_BYTES:
         most = limits.UPLOAD_BYTES >> 20
         raise RefusedError(Words(f"一次最多 {most} MB", f"At most {most} MB at once"))
@@ -96,12 +117,8 @@ def receive(request: Asked, party: Party, files: Sequence[Arrived], about: About
     """Put an upload on record and have it checked.
 
     Raises:
-        RefusedError: What it is for does not fit, or there were too many uploads in a short time.
+        RefusedError: What it is for does not fit.
     """
-    if wait := tries.take("upload", str(party.pk), dt.datetime.now()):
-        minutes = 1 + int(wait.total_seconds()) // 60
-        text = Words("上传过于频繁，请 {n} 分钟后再试", "Too many uploads; try again in {n} minutes")
-        raise RefusedError(text.format(n=minutes))
     with transaction.atomic():
         submission = _record(request.user, party, files, about)
         audit.record(
@@ -134,7 +151,7 @@ def _record(user: User, party: Party, files: Sequence[Arrived], about: About) ->
         channel=about.channel,
         at_once=about.at_once,
         uploaded_by=user,
-        uploaded_at=dt.datetime.now(),
+        uploaded_at=now(),
         digest=digest_of(files),
         size=sum(one.size for one in files),
     )

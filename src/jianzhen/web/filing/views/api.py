@@ -96,7 +96,7 @@ def _hand_in(request: Asked) -> HttpResponse:
     files = _files(request)
     if files is None:
         return _refused(400, _BODY)
-    kept = arrive(files)
+    kept = arrive(party_of(request), files)
     said = [sorted(request.GET.dict().items()), [(one.name, one.sha256) for one in kept]]
     content = hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

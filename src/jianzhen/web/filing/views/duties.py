@@ -32,7 +32,9 @@ _PER_PAGE = 100
 @require_safe
 def duties(request: Asked) -> HttpResponse:
     """What is to be handed in, by whom, how often."""
-    return _page(request, DutyForm(initial={"from_on": dt.datetime.now().date().replace(day=1).isoformat()}))
+    return _page(
+        request, DutyForm(request.actor, initial={"from_on": dt.datetime.now().date().replace(day=1).isoformat()})
+    )
 
 
 def _page(request: Asked, form: DutyForm) -> HttpResponse:
@@ -44,7 +46,7 @@ def _page(request: Asked, form: DutyForm) -> HttpResponse:
 @require_POST
 def new_duty(request: Asked) -> HttpResponse:
     """Set a new one."""
-    form = DutyForm(request.POST)
+    form = DutyForm(request.actor, request.POST)
     if form.is_valid():
         try:
             services.set_duty(request, **form.cleaned_data)

@@ -80,7 +80,7 @@ def save_filing(request: Asked, filing_id: int) -> HttpResponse:
 def attach_filing(request: Asked, filing_id: int) -> HttpResponse:
     """Attach the workbook with staff, instruments and certificates."""
     one = _own(request, filing_id)
-    return _done(request, one, lambda: services.attach(request, one, arrived(request)))
+    return _done(request, one, lambda: services.attach(request, one, arrived(request, one.party)))
 
 
 @access(Right.PARTY_FILE)

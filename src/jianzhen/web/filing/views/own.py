@@ -17,7 +17,7 @@ from jianzhen.intake.template import write_template
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.models import Party
 from jianzhen.web.filing.checks.tables import TAKEN
-from jianzhen.web.filing.models import Filing, Submission
+from jianzhen.web.filing.models import Chase, Filing, Submission
 from jianzhen.web.filing.services.duties import Due, duties_of, owed
 from jianzhen.web.filing.states import Step
 from jianzhen.web.filing.views.party import party_of
@@ -38,12 +38,14 @@ def owed_by(party: Party) -> list[Due]:
 @tells_parties
 def _late(party: Party) -> list[Notice]:
     found = []
+    said = {(one.duty_id, one.period): one.text for one in Chase.objects.filter(party=party).order_by("on")}
     for one in owed_by(party):
         if one.late:
-            title = one.duty.title
+            title, text = one.duty.title, said.get((one.duty.pk, one.period), "")
+            more = Words(f"。催报：{text}", f". Reminder: {text}") if text else Words("", "")
             words = Words(
-                f"{title.zh} {one.period} 已逾期 {one.days} 天，请尽快报送",
-                f"{title.en} {one.period} is {one.days} days late; hand it in now",
+                f"{title.zh} {one.period} 已逾期 {one.days} 天，请尽快报送{more.zh}",
+                f"{title.en} {one.period} is {one.days} days late; hand it in now{more.en}",
             )
             found.append(Notice(words, f"{reverse('new_submission')}?due={one.duty.pk}:{one.period}", late=True))
     return found

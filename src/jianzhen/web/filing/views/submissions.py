@@ -19,12 +19,12 @@ from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.filing.forms import ReasonForm, UploadForm
 from jianzhen.web.filing.guard.limits import FILES, UPLOAD_BYTES
 from jianzhen.web.filing.guard.refusal import RefusedFileError
-from jianzhen.web.filing.models import Submission
+from jianzhen.web.filing.models import Filing, Submission
 from jianzhen.web.filing.models.submission import PURPOSES
 from jianzhen.web.filing.services import accepting, faultlist
 from jianzhen.web.filing.services.receipts import shown
 from jianzhen.web.filing.services.receiving import About, Arrived, arrive, latest_of, receive
-from jianzhen.web.filing.states import STATE_TITLES, State
+from jianzhen.web.filing.states import STATE_TITLES, State, Step
 from jianzhen.web.filing.views.own import owed_by
 from jianzhen.web.filing.views.party import party_of
 from jianzhen.web.scope.access import access
@@ -51,6 +51,7 @@ def submissions(request: Asked) -> HttpResponse:
         "states": [(state.value, title) for state, title in STATE_TITLES.items()],
         "purposes": list(PURPOSES.items()),
         "is_party": Right.PARTY_FILE in request.actor.rights,
+        "undecided": Filing.objects.filter(step=Step.SUBMITTED.value).count(),
     }
     return render(request, "filing/submissions.html", context)
 
@@ -100,20 +101,20 @@ def correct_submission(request: Asked, submission_id: int) -> HttpResponse:
 
 def _taken_in(request: Asked, party: Party, form: Any, about: About) -> HttpResponse | None:
     try:
-        made = receive(request, party, arrived(request), about)
+        made = receive(request, party, arrived(request, party), about)
     except (RefusedError, RefusedFileError) as refusal:
         form.add_error(None, chosen(refusal.words))
         return None
     return redirect("submission", submission_id=made.pk)
 
 
-def arrived(request: Asked) -> list[Arrived]:
+def arrived(request: Asked, party: Party) -> list[Arrived]:
     """The files of a form, kept.
 
     Raises:
         RefusedError, RefusedFileError: One is not taken.
     """
-    return arrive([(file.name or "", file.chunks()) for file in request.FILES.getlist("file")])
+    return arrive(party, [(file.name or "", file.chunks()) for file in request.FILES.getlist("file")])
 
 
 def _limits() -> dict[str, int]:
