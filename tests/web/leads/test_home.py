@@ -22,10 +22,10 @@ Browser = Callable[..., Client]
 WHO = Words("x", "x")
 
 
-def test_every_county_has_one_tile_and_no_two_share_a_place() -> None:
+def test_every_city_and_county_has_one_tile_and_no_two_share_a_place() -> None:
     tiles = tile_map([], frozenset(divisions())).tiles
-    lowest = {code for code, one in divisions().items() if one.level in {"county", "zone"}}
-    assert {tile.code for tile in tiles} == lowest
+    drawn = {code for code, one in divisions().items() if one.level != "region"}
+    assert {tile.code for tile in tiles} == drawn
     assert len({(tile.x, tile.y) for tile in tiles}) == len(tiles)
 
 
@@ -44,6 +44,13 @@ def test_the_more_the_darker(count: int, shade: int) -> None:
     assert next(tile.shade for tile in drawn.tiles if tile.code == "640105") == shade
 
 
+def test_a_city_counts_with_all_that_is_in_it() -> None:
+    drawn = tile_map([Place(CITY, WHO, 2, 1), Place(COUNTY, WHO, 3, 0)], frozenset(divisions()))
+    tiles = {tile.code: tile for tile in drawn.tiles}
+    assert (tiles[CITY].open, tiles[CITY].high, tiles[CITY].shade) == (5, 1, 0)
+    assert (tiles[COUNTY].open, tiles[COUNTY].shade) == (3, 4)
+
+
 @pytest.mark.django_db
 def test_the_map_shows_numbers_of_ones_reach_only(browser: Browser) -> None:
     some_lead(COUNTY, grade="high")
@@ -51,6 +58,7 @@ def test_the_map_shows_numbers_of_ones_reach_only(browser: Browser) -> None:
     tiles = {tile.code: tile for tile in page.context["map"].tiles}
     assert (tiles[COUNTY].open, tiles[COUNTY].high, tiles[COUNTY].in_reach) == (1, 1, True)
     assert not tiles["640205"].in_reach
+    assert not tiles[CITY].in_reach
     assert "?region=640205" not in page.text
 
 

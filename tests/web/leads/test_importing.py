@@ -12,8 +12,10 @@ from django.conf import settings
 from django.test import Client
 from tests.support.runs import LAB, jianzhen, small_data
 
+from jianzhen.report.evidence import pack
 from jianzhen.report.results import Results
 from jianzhen.screen.record import RecordError
+from jianzhen.seal.pack import seal_digest
 from jianzhen.web.audit.models import Entry
 from jianzhen.web.leads.content import record_of
 from jianzhen.web.leads.models import Lead, LeadRule, ScreeningRun
@@ -122,3 +124,32 @@ def test_a_run_whose_folder_is_gone_is_told_of(run_folder: Path, browser: Callab
     page = browser("county_analyst").get(f"/leads/{only_lead().key}/")
     assert page.status_code == 200
     assert "备份恢复" in page.text
+
+
+def test_the_evidence_package_is_the_one_of_the_command_line(run_folder: Path, browser: Callable[..., Client]) -> None:
+    import_run(run_folder)
+    lead = only_lead()
+    answer = browser("county_analyst").post(f"/leads/{lead.key}/evidence/")
+    assert answer.content == pack(Results(run_folder), lead.key)
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    entry = Entry.objects.get(kind="lead.evidence_taken")
+    assert entry.said["after"]["seal"] == seal_digest(answer.content)
+    assert browser("other_city_analyst").post(f"/leads/{lead.key}/evidence/").status_code == 404
+    assert Entry.objects.filter(kind="lead.evidence_taken").count() == 1
+
+
+def test_an_original_file_is_handed_out_while_it_is_the_same(
+    run_folder: Path, browser: Callable[..., Client], data: Path
+) -> None:
+    shutil.copytree(run_folder.parent / "data", data / "datasets" / "small")
+    import_run(run_folder, dataset="small")
+    lead, client = only_lead(), browser("county_analyst")
+    address, name = f"/leads/{lead.key}/original/", "sampling_events.csv"
+    assert f'value="{name}"' in client.get(f"/leads/{lead.key}/").text
+    answer = client.post(address, {"file": name})
+    assert answer.content == (data / "datasets" / "small" / name).read_bytes()
+    assert Entry.objects.filter(kind="lead.original_taken").count() == 1
+    for bad in ("", "../../keys/secret_key", "/etc/passwd", "runs", "sampling_events.csv\0"):
+        assert client.post(address, {"file": bad}).status_code == 404
+    (data / "datasets" / "small" / name).write_text("changed", encoding="utf-8")
+    assert "原始文件已变动" in client.post(address, {"file": name}, follow=True).text

@@ -14,6 +14,15 @@ from jianzhen.web.site.words import lazy
 _LONGEST_REASON = 2000
 
 
+class DayInput(forms.DateInput):
+    """The browser's own field of a day, which wants the day as ISO 8601 whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class MoveForm(forms.Form):
     """One act on a lead; which fields are needed the table of transitions says."""
 
@@ -33,9 +42,7 @@ class AssignForm(forms.Form):
     """To whom, and by when."""
 
     user = forms.ModelChoiceField(User.objects.none(), label=lazy("分派给", "Assign to"))
-    due_on = forms.DateField(
-        label=lazy("期限（可不填）", "By (may be left out)"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    due_on = forms.DateField(label=lazy("期限（可不填）", "By (may be left out)"), required=False, widget=DayInput())
 
     def __init__(self, people: QuerySet[User], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +76,7 @@ class SuppressForm(forms.Form):
 
     rule = forms.CharField(max_length=80)
     severity = forms.ChoiceField(label=lazy("之后按什么分量", "Then weighs"), choices=weights)
-    expires_on = forms.DateField(label=lazy("有效至", "Until"), widget=forms.DateInput({"type": "date"}))
+    expires_on = forms.DateField(label=lazy("有效至", "Until"), widget=DayInput())
     reason = forms.CharField(
         label=lazy("理由", "Reason"), max_length=_LONGEST_REASON, widget=forms.Textarea({"rows": 2})
     )

@@ -1,4 +1,4 @@
-"""The region at a glance: a schematic map of tiles, one a county, drawn from a small table."""
+"""The region at a glance: a schematic map of tiles, one a county and one a city, drawn from a small table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from jianzhen.web.leads.waiting import Place
-from jianzhen.web.scope.divisions import divisions
+from jianzhen.web.scope.divisions import divisions, within
 from jianzhen.words import Words
 
 _WIDE, _HIGH, _GAP = 104, 58, 6
@@ -19,7 +19,10 @@ _STEPS = (0.0, 0.25, 0.5, 0.75)
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One county: where it is drawn, in pixels, and what it shows. ``shade`` is 0 for nothing to 4 for most."""
+    """One county, or a city with all that is in it: where it is drawn, in pixels, and what it shows.
+
+    ``shade`` is 0 for nothing to 4 for most; cities are not shaded, or they would all be dark.
+    """
 
     code: str
     name: Words
@@ -30,6 +33,7 @@ class Tile:
     high: int
     shade: int
     in_reach: bool
+    is_city: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +48,31 @@ class TileMap:
 
 
 def tile_map(places: Sequence[Place], reach: frozenset[str]) -> TileMap:
-    """The map with the open leads of each county; those of a city as such are in the table beside it."""
-    counts = {place.code: place for place in places}
-    most = max((counts[code].open for code in _grid() if code in counts), default=0)
-    tiles = tuple(
-        _tile(code, column, row, counts.get(code), most, in_reach=code in reach)
-        for code, (column, row) in _grid().items()
-    )
+    """The map with the open leads in reach."""
+    counts = {code: _within(code, places) for code in _grid()}
+    most = max((open_ for code, (open_, _) in counts.items() if not _is_city(code)), default=0)
+    tiles = tuple(_tile(code, counts[code], most, in_reach=code in reach) for code in _grid())
     columns, rows = (max(place[axis] for place in _grid().values()) + 1 for axis in (0, 1))
     return TileMap(tiles, columns * (_WIDE + _GAP), rows * (_HIGH + _GAP))
 
 
-def _tile(code: str, column: int, row: int, place: Place | None, most: int, *, in_reach: bool) -> Tile:
-    division = divisions()[code]
-    count = place.open if place else 0
-    shade = sum(count > share * most for share in _STEPS) if count else 0
+def _within(code: str, places: Sequence[Place]) -> tuple[int, int]:
+    """Open leads, and those of them of grade high: of a city with all that lies in it."""
+    inner = within(code)
+    found = [place for place in places if place.code in inner]
+    return sum(place.open for place in found), sum(place.high for place in found)
+
+
+def _is_city(code: str) -> bool:
+    return divisions()[code].level == "city"
+
+
+def _tile(code: str, count: tuple[int, int], most: int, *, in_reach: bool) -> Tile:
+    division, (column, row), (open_, high) = divisions()[code], _grid()[code], count
+    shade = sum(open_ > share * most for share in _STEPS) if open_ and not _is_city(code) else 0
     return Tile(
         code, division.name, divisions()[division.parent].name, column * (_WIDE + _GAP), row * (_HIGH + _GAP),
-        count, place.high if place else 0, shade, in_reach,
+        open_, high, shade, in_reach, _is_city(code),
     )  # fmt: skip
 
 

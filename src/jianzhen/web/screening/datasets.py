@@ -29,11 +29,3 @@ def datasets() -> Mapping[str, Path]:
 def title_of(name: str) -> Words:
     """A data set in words."""
     return Words("数据湖", "the lake") if name == LAKE else Words(name or "（手工导入）", name or "(imported by hand)")
-
-
-def offer(folder: Path, name: str) -> None:
-    """Let a folder elsewhere be screened under a name; done again, nothing changes."""
-    home = Path(settings.OPTIONS.data) / FOLDER
-    home.mkdir(parents=True, exist_ok=True)
-    if not (home / name).exists():
-        (home / name).symlink_to(folder.absolute(), target_is_directory=True)

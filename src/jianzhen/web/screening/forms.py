@@ -10,6 +10,7 @@ from django import forms
 from jianzhen.rules.model import Rule, Threshold
 from jianzhen.screen.settings import ENABLED
 from jianzhen.web.accounts.models.office import regions
+from jianzhen.web.leads.forms import DayInput
 from jianzhen.web.screening.datasets import datasets, title_of
 from jianzhen.web.screening.models.setting import GENERAL, REGION, SUBJECT, scopes
 from jianzhen.web.site.words import chosen, lazy
@@ -17,7 +18,6 @@ from jianzhen.words import Words
 
 _LONGEST_REASON = 2000
 _ENABLED = [("", lazy("默认（运行）", "default (runs)")), ("false", lazy("停用", "switched off"))]
-_DATE = forms.DateInput({"type": "date"})
 
 
 def dataset_choices() -> list[tuple[str, str]]:
@@ -29,7 +29,9 @@ class RunForm(forms.Form):
     """What to screen, and as of which day."""
 
     dataset = forms.ChoiceField(label=lazy("数据集", "Data set"), choices=dataset_choices)
-    on = forms.DateField(label=lazy("以哪一天为准", "As of"), widget=_DATE, initial=lambda: dt.datetime.now().date())
+    on = forms.DateField(
+        label=lazy("以哪一天为准", "As of"), widget=DayInput(), initial=lambda: dt.datetime.now().date()
+    )
 
 
 class PlanForm(forms.Form):

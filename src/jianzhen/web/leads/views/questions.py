@@ -56,6 +56,9 @@ def answer(request: Asked, question_id: int) -> HttpResponse:
     try:
         service.answer(request, found, form.cleaned_data["answer"], form.cleaned_data["file"])
     except RefusedError as refusal:
+        if not _found(question_id).is_open:
+            messages.error(request, chosen(refusal.words))
+            return redirect("question", question_id=found.pk)
         form.add_error(None, chosen(refusal.words))
         return _page(request, found, form)
     messages.success(request, chosen(Words("答复已提交，并已记入日志。", "The answer is handed in, and on record.")))
