@@ -72,8 +72,8 @@ def since(state: State) -> str:
 
 @register.filter
 def when(day: Any) -> str:
-    """A day of a state; the first day of all is no day."""
-    return chosen(Words("起始不详", "unknown day") if day == ALWAYS else _day(day))
+    """From which day; the first day of all is no day."""
+    return chosen(Words("起始不详", "since an unknown day") if day == ALWAYS else Words(f"自 {day} 起", f"from {day}"))
 
 
 def _day(day: Any) -> Words:
