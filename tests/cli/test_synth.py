@@ -29,8 +29,20 @@ def test_clean_plants_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "labels.csv").read_text(encoding="utf-8").count("\n") == 1
 
 
+def test_each_act_is_planted_as_often_as_told(tmp_path: Path) -> None:
+    code, said = synth(str(tmp_path), "--tamper", "went_alone", "--each", "3", "--scale", "0.002")
+    assert code == 0, said
+    labels = pq.read_table(tmp_path / "labels.parquet").to_pylist()
+    assert len({row["label"] for row in labels}) == len({row["subject"] for row in labels}) == 3
+
+
 @pytest.mark.parametrize(
-    ("arguments", "remedy"), [(["--tamper", "nonsense"], "choose from"), (["--clean", "--tamper", "x"], "contradict")]
+    ("arguments", "remedy"),
+    [
+        (["--tamper", "nonsense"], "choose from"),
+        (["--clean", "--tamper", "x"], "contradict"),
+        (["--clean", "--each", "2"], "contradict"),
+    ],
 )
 def test_a_wrong_choice_is_refused_with_a_remedy(tmp_path: Path, arguments: list[str], remedy: str) -> None:
     code, said = synth(str(tmp_path / "region"), *arguments)
