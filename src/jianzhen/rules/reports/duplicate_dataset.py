@@ -11,6 +11,7 @@ from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.documents import is_reissue, issued, without_superseded
 from jianzhen.rules.terms.fieldwork import is_reckoned
+from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.reading import is_below, is_bound, number
 from jianzhen.rules.terms.spelling import folded, folded_name, mentions
 from jianzhen.rules.terms.surprise import VALUE, chance_by_digits, choices, with_chance
@@ -22,6 +23,7 @@ _FIXED = ("高度", "截面积", "内径", "直径", "面积")
 """Dimensions of the plant: the same whenever somebody looks."""
 
 _EXPECTED = (*VALUE, "turn")
+_SIDES = ("first", "second")
 
 
 @rule(
@@ -148,11 +150,13 @@ def duplicate_dataset(
     (环发〔2015〕175 号 第5条(一)). It does not say which.
     """
     documents = issued(reports)
-    tokens = _tokens(without_superseded(report_results, documents), documents)
-    telling = with_chance(tokens.filter(tokens.telling))
+    tokens = _tokens(without_superseded(report_results, documents))
+    telling = once(with_chance(tokens.filter(tokens.telling)))
     count = telling.aggregate(reports=telling.report.nunique())
-    pairs = _pairs(_agreements(telling, count), telling)
-    scored = _scored(pairs, _cells(pairs, telling), count)
+    promising = _promising(_agreements(telling, count), telling, count, surprise)
+    agreements = once(promising.filter((promising.agreeing >= least) & (promising.different >= least_distinct)))
+    pairs = once(_pairs(agreements, telling, documents))
+    scored = _scored(pairs, _cells(pairs, telling, report_results), count)
     hits = scored.filter((scored.agreeing >= least) & (scored.different >= least_distinct) & (scored.score > surprise))
     counted = tokens.group_by("lab_id", "report_no").aggregate(telling=tokens.telling.sum())
     return Verdict(
@@ -161,9 +165,8 @@ def duplicate_dataset(
     )
 
 
-def _tokens(lines: Table, documents: Table) -> Table:
+def _tokens(lines: Table) -> Table:
     """Every line as a number that can be compared, with its place in the report; ``telling`` if it says anything."""
-    joined = lines.left_join(documents, [lines.lab_id == documents.lab_id, lines.report_no == documents.report_no])
     value = number(lines)
     fit = (
         ~is_below(lines)
@@ -178,7 +181,7 @@ def _tokens(lines: Table, documents: Table) -> Table:
     told = ibis.ifelse(
         fit.fill_null(False), chance_by_digits(value, lines.value_text_decimals) < 1, ibis.literal(False)
     )
-    rows = joined.select(
+    rows = lines.select(
         lab_id=lines.lab_id,
         report_no=lines.report_no,
         report=lines.lab_id + "|" + lines.report_no,
@@ -188,15 +191,6 @@ def _tokens(lines: Table, documents: Table) -> Table:
         unit_code=lines.unit_code,
         value=value,
         decimals=lines.value_text_decimals,
-        sample_no=lines.sample_no,
-        site=lines.outlet_id.fill_null(lines.site_name),
-        # Two plants may call their outlets alike; the outlet's number tells them apart.
-        shown_site=(lines.site_name + " " + lines.outlet_id).fill_null(lines.site_name).fill_null(lines.outlet_id),
-        day=lines.sampled_from_at.truncate("D"),
-        client_id=documents.client_id,
-        subcontractor_id=documents.subcontractor_id,
-        replaces=documents.replaces,
-        folded_no=documents.folded_no,
         telling=told.fill_null(False),
     )
     in_parameter = ibis.window(group_by=["report", "parameter_code", "unit_code"], order_by=[rows.line, rows.line_row])
@@ -216,24 +210,49 @@ def _agreements(tokens: Table, count: Table) -> Table:
     order = ibis.window(group_by="report", order_by="place")
     pieces = {f"next_{name}": tokens[name].lead().over(order) for name in (*_EXPECTED, "chance")}
     neighbours = tokens.mutate(**pieces).filter(lambda table: table.next_value.notnull())
-    alike = [neighbours[name] for name in (*_EXPECTED, *pieces)]
-    first = neighbours.report.min().over(group_by=alike)
+    alike = [*_EXPECTED, *pieces]
+    found = neighbours.group_by(alike).aggregate(first=neighbours.report.min(), last=neighbours.report.max())
+    found = found.filter(found.first != found.last)
+    joined = neighbours.join(found, alike)
     bits = -(neighbours.chance.log10() + neighbours.next_chance.log10())
-    paired = neighbours.select(first=first, second=neighbours.report, bits=bits)
+    paired = joined.select(first=found.first, second=neighbours.report, bits=bits)
     paired = paired.filter(paired.first != paired.second)
     pairs = paired.group_by("first", "second").aggregate(bits=paired.bits.sum()).cross_join(count)
     return pairs.filter(pairs.bits > pairs.reports.log10()).select("first", "second")
 
 
-def _pairs(agreements: Table, tokens: Table) -> Table:
+def _promising(pairs: Table, tokens: Table, count: Table, surprise: float) -> Table:
+    """Pairs that would be found if all their equal numbers were of different samplings and nothing else comparable."""
+    slim = tokens.select("report", "chance", *_EXPECTED)
+    rows = _sides(pairs).join(slim, "report")
+    cells = rows.group_by("first", "second", "parameter_code", "unit_code", "turn").aggregate(
+        held=rows.count(),
+        low=rows.value.min(),
+        high=rows.value.max(),
+        fewest=rows.decimals.min(),
+        most=rows.decimals.max(),
+        chance=rows.chance.max(),
+    )
+    same = cells.filter((cells.held == len(_SIDES)) & (cells.low == cells.high) & (cells.fewest == cells.most))
+    sums = same.group_by("first", "second").aggregate(
+        agreeing=same.count(), different=same.low.nunique(), bits=-same.chance.log10().sum()
+    )
+    rows = sums.cross_join(count)
+    # Sums of floats differ by their order; nothing is lost to that within a whole power of ten.
+    return rows.filter(rows.bits - rows.reports.log10() > surprise - 1).select(sums)
+
+
+def _sides(pairs: Table) -> Table:
+    """Two rows for each pair of reports: one for either ``report``, with its ``side``."""
+    return ibis.union(*(pairs.mutate(report=pairs[side], side=ibis.literal(side)) for side in _SIDES))
+
+
+def _pairs(agreements: Table, tokens: Table, documents: Table) -> Table:
     """Pairs that may contradict each other, with both reports' heads; no reissue, no subcontractor's own report."""
-    heads = tokens.group_by("report").aggregate(
-        lab_id=tokens.lab_id.min(),
-        report_no=tokens.report_no.min(),
-        client_id=tokens.client_id.min(),
-        subcontractor_id=tokens.subcontractor_id.min(),
-        replaces=tokens.replaces.min(),
-        folded_no=tokens.folded_no.min(),
+    agreements = agreements.select(*_SIDES)
+    reports = tokens.group_by("report").aggregate(lab_id=tokens.lab_id.min(), report_no=tokens.report_no.min())
+    heads = reports.left_join(documents, ["lab_id", "report_no"]).select(
+        reports, *(documents[name] for name in ("client_id", "subcontractor_id", "replaces", "folded_no"))
     )
     one, other = heads.view(), heads.view()
     joined = agreements.join(one, agreements.first == one.report).join(other, agreements.second == other.report)
@@ -253,17 +272,22 @@ def _pairs(agreements: Table, tokens: Table) -> Table:
     ).filter(lambda table: table.apart)
 
 
-def _cells(pairs: Table, tokens: Table) -> Table:
+def _cells(pairs: Table, tokens: Table, lines: Table) -> Table:
     """Every number two reports both hold, with ``equal`` if it agrees though the samplings differ.
 
     Both reports' lines are stacked and then folded together: joining lines with lines lets a planner
     start with all lines of one parameter, whose square nobody can wait for.
     """
-    sides = ibis.union(
-        pairs.select("first", "second", "other_client", report=pairs.first, side=ibis.literal("first")),
-        pairs.select("first", "second", "other_client", report=pairs.second, side=ibis.literal("second")),
+    described = lines.select(
+        line_row=lines.row_id,
+        sample_no=lines.sample_no,
+        site=lines.outlet_id.fill_null(lines.site_name),
+        # Two plants may call their outlets alike; the outlet's number tells them apart.
+        shown_site=(lines.site_name + " " + lines.outlet_id).fill_null(lines.site_name).fill_null(lines.outlet_id),
+        day=lines.sampled_from_at.truncate("D"),
     )
-    rows = sides.join(tokens, sides.report == tokens.report)
+    sides = _sides(pairs.select("first", "second", "other_client"))
+    rows = sides.join(tokens.drop("lab_id", "report_no"), "report").join(described, "line_row")
     one, two = rows.side == "first", rows.side == "second"
     cells = rows.group_by("first", "second", "parameter_code", "unit_code", "turn").aggregate(
         held=rows.count(),
@@ -287,7 +311,7 @@ def _cells(pairs: Table, tokens: Table) -> Table:
             )
         },
     )
-    cells = cells.filter(cells.held == len(("first", "second")))
+    cells = cells.filter(cells.held == len(_SIDES))
     same = (cells.low == cells.high) & (cells.fewest == cells.most)
     return cells.mutate(equal=ibis.ifelse(same, _other_sampling(cells), False))
 
