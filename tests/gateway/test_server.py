@@ -425,3 +425,20 @@ def test_damage_without_end_closes_the_line_of_a_stranger(site):
             assert list(read_frames(one.folder)) == []
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("head", [b"##9999", b"##0001", b"##0004\n"])
+def test_one_read_of_ten_thousand_heads_is_not_read_to_its_end(site, head):
+    async def story():
+        async with site(limits=Limits(flush=0.2)) as one:
+            attacker = await one.device()
+            attacker.send(head * 10_000)
+            device = await one.device()
+            device.send(packet(0))
+            assert (await device.hear()).cn == "9014"
+            attacker.writer.close()
+            while len(one.gateway.connections) > 1:
+                await asyncio.sleep(0.01)
+            assert one.gateway.metrics.total("frames_total") <= 1 + Limits().malformed_from
+
+    asyncio.run(story())

@@ -77,8 +77,12 @@ class Framer:
 
     def feed(self, data: bytes) -> list[Frame]:
         """Take the next piece of the stream; give the packets that it completes."""
+        return list(self.each(data))
+
+    def each(self, data: bytes) -> Iterator[Frame]:
+        """Do the same packet by packet, so that a caller can stop at rubbish; one that does must feed no more."""
         self._buffer = self._buffer + data if self._buffer else bytes(data)
-        return list(self._frames(final=False))
+        return self._frames(final=False)
 
     def flush(self) -> list[Frame]:
         """Take the stream as ended, or as idle for long: give what is held back, cut where it can be."""
