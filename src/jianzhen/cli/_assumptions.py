@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 assume = click.option(
     "--assume", "assumed", multiple=True, metavar="NAME=VALUE",
-    help="2025 版未核实之处 / unverified points of 2025: cipher_form=raw|hex, encrypted_commands=1014,3020, most_parts=9",
+    help="2025 版未核实之处 / unverified in 2025: cipher_form=raw|hex, encrypted_commands=1014,3020, most_parts=9",
 )  # fmt: skip
 
 _COMMANDS = re.compile(r"(?:[0-9]{4}(?:,[0-9]{4})*)?")
