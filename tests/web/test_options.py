@@ -71,3 +71,20 @@ def test_the_secret_is_kept_beside_the_data(tmp_path: Path) -> None:
 def test_a_short_secret_is_refused(tmp_path: Path) -> None:
     (told,) = faults({"JIANZHEN_DATA": str(tmp_path), "JIANZHEN_SECRET_KEY": "short"})
     assert told == "JIANZHEN_SECRET_KEY = …: expected 32 characters or more"
+
+
+def test_a_variable_that_is_nearly_right_is_told(tmp_path: Path) -> None:
+    given = {"JIANZHEN_PROT": "1", "JIANZHEN_HTTP": "true", "JIANZHEN_DATABASE_URL": "sqlite:///a"}
+    others = {"JIANZHEN_ADMIN_PASSWORD": "x", "JIANZHEN_BACKUP_PASSPHRASE": "x", "JIANZHEN_SOMETHING_ELSE": "x"}
+    with pytest.raises(OptionsError) as refused:
+        load({"JIANZHEN_DATA": str(tmp_path), "JIANZHEN_PORT": "8001", **given, **others})
+    assert [fault.en.rsplit(" ", 1)[1] for fault in refused.value.faults] == [
+        "DATABASE_URL", "JIANZHEN_HTTPS", "JIANZHEN_PORT",
+    ]  # fmt: skip
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OptionsError) as refused:
+        load({"JIANZHEN_DATA": str(tmp_path / "file")})
+    assert [fault.en for fault in refused.value.faults if "expected a folder" in fault.en]

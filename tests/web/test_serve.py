@@ -107,3 +107,17 @@ def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
     assert process.returncode == 2, printed
     assert "the port is taken" in printed
     assert "gunicorn" not in printed
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://clerk:secret@127.0.0.1:1/office", "sqlite:////no/such/folder/x.sqlite3", "sqlite:///rubbish"]
+)
+def test_a_database_that_cannot_be_used_is_told(tmp_path: Path, url: str) -> None:
+    prepare(tmp_path)
+    (tmp_path / "rubbish").write_text("no database\n" * 100)
+    process = serve(tmp_path, DATABASE_URL=url.replace("rubbish", f"/{tmp_path}/rubbish"))
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 2, printed
+    assert "the database cannot be used" in printed
+    assert "Traceback" not in printed
+    assert "secret" not in printed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,6 +19,10 @@ FILE_NAME = "settings.toml"
 KEPT_SECRET = Path("keys", "secret_key")
 """Below the data folder."""
 _SHORTEST_SECRET = 32
+_PREFIX = "JIANZHEN_"
+_OTHERS = frozenset({FILE, "JIANZHEN_ADMIN_PASSWORD", "JIANZHEN_BACKUP_PASSPHRASE"})
+"""Variables that are no settings."""
+_NEAR = 0.7
 _HIGHEST_PORT = 65535
 
 
@@ -70,7 +74,10 @@ class Options:
 
 
 def _folder(value: object) -> Path:
-    return Path(_text(value)).expanduser().absolute()
+    folder = Path(_text(value)).expanduser().absolute()
+    if folder.exists() and not folder.is_dir():
+        raise ValueError("expected a folder, and this is a file")
+    return folder
 
 
 def _text(value: object) -> str:
@@ -161,6 +168,7 @@ def load(environment: Mapping[str, str]) -> Options:
         if name != "data" and (text := environment.get(variable(name))):
             given[name] = _read(name, text, variable(name), faults)
     given["data"] = data
+    faults.extend(_misspelt(environment))
     if "secret_key" not in given:
         given["secret_key"] = _kept_secret(data, faults)
     if not faults and marker.is_marked(data):
@@ -197,6 +205,20 @@ def _known(name: str, path: Path, faults: list[Words]) -> bool:
     hint = Words(f"；是否指 {near[0]}", f"; did you mean {near[0]}") if near else Words("", "")
     faults.append(Words(f"{path}：没有 {name} 这一项{hint.zh}", f"{path}: there is no setting {name}{hint.en}"))
     return False
+
+
+def _misspelt(environment: Mapping[str, str]) -> Iterator[Words]:
+    """A setting that is nearly written right would be taken for absent, and nobody would know."""
+    known = {field.name.upper() for field in fields(Options)}
+    for name in sorted(environment):
+        short = name.removeprefix(_PREFIX)
+        if name == short or name in _OTHERS or name in map(variable, map(str.lower, known)):
+            continue
+        if near := get_close_matches(short, known, 1, _NEAR):
+            meant = variable(near[0].lower())
+            yield Words(
+                f"{name}：没有这一项，是否指 {meant}", f"{name}: there is no such setting; did you mean {meant}"
+            )
 
 
 def _read(name: str, value: object, where: str, faults: list[Words]) -> Any:
