@@ -181,10 +181,14 @@ def _tokens(lines: Table) -> Table:
     told = ibis.ifelse(
         fit.fill_null(False), chance_by_digits(value, lines.value_text_decimals) < 1, ibis.literal(False)
     )
-    rows = lines.select(
+    reports = lines.select(of_lab=lines.lab_id, of_report=lines.report_no).distinct()
+    # Sorted and compared many times, a number is worth a join.
+    reports = reports.mutate(report=ibis.row_number().over(order_by=[reports.of_lab + "|" + reports.of_report]))
+    numbered = lines.join(reports, [lines.lab_id == reports.of_lab, lines.report_no == reports.of_report])
+    rows = numbered.select(
         lab_id=lines.lab_id,
         report_no=lines.report_no,
-        report=lines.lab_id + "|" + lines.report_no,
+        report=reports.report,
         line_row=lines.row_id,
         line=lines.line,
         parameter_code=lines.parameter_code,

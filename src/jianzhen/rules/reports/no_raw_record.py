@@ -9,14 +9,20 @@ import ibis
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.collection import collections, unmistakable
+from jianzhen.rules.terms.counting import with_all_others
 from jianzhen.rules.terms.documents import issued, without_superseded
 from jianzhen.rules.terms.fieldwork import is_on_site, is_reckoned
 from jianzhen.rules.terms.matching import with_match
+from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.spelling import folded
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
 _PERIOD = ("lab_id", "category", "year", "quarter")
+_OF_RECORDS = {name: name for name in ("lab_id", "number", "parameter_code")}
+
+_OF_ABSENT = ("line_row", "number", "parameter", "method_code", "event_id", "from_at", "to_at")
+"""Columns that only lines without a raw result need."""
 
 
 @rule(
@@ -127,27 +133,28 @@ def no_raw_record(
     replaces are left out.
     """
     documents = issued(reports)
-    lines = _lines(
-        without_superseded(report_results, documents), documents, unmistakable(collections(samples, sampling_events))
-    )
-    lines = _with_records(lines, results, analysis_runs, field_readings)
-    lines = _with_supply(_with_other_names(lines, report_results, results))
-    due = lines.filter(~lines.reckoned)
+    current = without_superseded(report_results, documents)
+    lines = _lines(current, documents, unmistakable(collections(samples, sampling_events)))
+    lines = once(_without_texts(with_match(lines, _keys(results), _OF_RECORDS, "raw")))
+    rest = once(_with_records(lines.filter(~lines.raw).drop("raw"), analysis_runs, field_readings))
+    due = _with_supply(rest.filter(~rest.recorded & ~rest.reckoned), _counted(lines, rest))
+    due = _with_other_names(due, report_results, results)
     told = {
         "sample": due.number.isnull(),
-        "subcontracted": ~due.recorded & due.subcontracted,
-        "on_site": ~due.recorded & due.on_site,
-        "parameter": ~due.recorded & ~due.kept,
-        "supplied": ~due.recorded & (due.share < supplied),
-        "name": ~due.recorded & due.other_name,
+        "subcontracted": due.subcontracted,
+        "on_site": due.on_site,
+        "parameter": ~due.kept,
+        "supplied": due.share < supplied,
+        "name": due.other_name,
     }
     open_question = told["sample"].fill_null(True)
     for condition in told.values():
         open_question = open_question | condition.fill_null(True)
-    judged = due.mutate(judged=~open_question)
+    absent = once(due.filter(~open_question))
+    judged = lines.filter(~lines.reckoned)
     return Verdict(
-        findings=_findings(judged.filter(judged.judged), documents, supplied),
-        units=units(due, subject=due.lab_id, missing=told),
+        findings=_findings(absent, _recorded(lines, rest, absent), documents, supplied),
+        units=with_all_others(units(due, subject=due.lab_id, missing=told), judged, judged.lab_id),
     )
 
 
@@ -178,28 +185,32 @@ def _lines(report_results: Table, documents: Table, taken: Table) -> Table:
     )
 
 
-def _with_records(lines: Table, results: Table, runs: Table, field_readings: Table) -> Table:
-    """Lines with ``recorded``: whether any record of the sample and parameter is there."""
+def _without_texts(lines: Table) -> Table:
+    """Lines that only count where they have a raw result: what tells of the others takes room."""
+    nothing = {name: ibis.ifelse(lines.raw, ibis.null(lines[name].type()), lines[name]) for name in _OF_ABSENT}
+    return lines.mutate(numbered=lines.number.notnull(), **nothing)
+
+
+def _with_records(lines: Table, runs: Table, field_readings: Table) -> Table:
+    """Lines without a raw result with ``recorded``: whether another record of the sample and parameter is there."""
     runs = runs.mutate(number=folded(runs.sample_no))
     unnamed = runs.filter(runs.parameter_code.isnull())
     by_sample = {"lab_id": "lab_id", "number": "number"}
-    by_parameter = {**by_sample, "parameter_code": "parameter_code"}
-    raw = ibis.union(_keys(results), runs.select(*by_parameter))
-    lines = with_match(lines, raw, by_parameter, "raw")
+    lines = with_match(lines, runs, _OF_RECORDS, "run_of_parameter")
     lines = with_match(lines, unnamed, {**by_sample, "method_code": "method_code"}, "run_of_method")
     lines = with_match(lines, unnamed.filter(unnamed.method_code.isnull()), by_sample, "run_of_sample")
     lines = with_match(lines, field_readings, {"event_id": "event_id", "parameter_code": "parameter_code"}, "stored")
-    found = lines.raw | lines.run_of_method | lines.run_of_sample | lines.stored
-    return lines.mutate(recorded=found).drop("raw", "run_of_method", "run_of_sample", "stored")
+    found = lines.run_of_parameter | lines.run_of_method | lines.run_of_sample | lines.stored
+    return lines.mutate(recorded=found).drop("run_of_parameter", "run_of_method", "run_of_sample", "stored")
 
 
 def _with_other_names(lines: Table, report_results: Table, results: Table) -> Table:
     """Lines with ``other_name``: the sample has a raw result of the method under a parameter no line has."""
+    keys = {name: name for name in ("lab_id", "number", "method_code")}
     raw = results.mutate(number=folded(results.sample_no))
-    keys = {name: name for name in ("lab_id", "number", "parameter_code")}
-    spare = with_match(raw, _keys(report_results), keys, "reported_so")
-    spare = spare.filter(~spare.reported_so)
-    return with_match(lines, spare, {name: name for name in ("lab_id", "number", "method_code")}, "other_name")
+    raw = raw.select(*keys, "parameter_code").semi_join(lines, list(keys))
+    spare = with_match(raw, _keys(report_results), _OF_RECORDS, "reported_so")
+    return with_match(lines, spare.filter(~spare.reported_so), keys, "other_name")
 
 
 def _keys(results: Table) -> Table:
@@ -208,32 +219,66 @@ def _keys(results: Table) -> Table:
     )
 
 
-def _with_supply(lines: Table) -> Table:
-    """Lines with ``kept`` (raw records of the parameter exist) and ``share`` (of its period that have one).
-
-    Windows, not joins: the lines are the largest table here and must be gone through only once.
-    """
-    recorded = lines.recorded.cast("int8")
-    lines = lines.mutate(kept=recorded.max().over(group_by=["lab_id", "parameter_code"]) == 1)
-    expected = lines.kept & ~lines.reckoned & ~lines.on_site & ~lines.subcontracted & lines.number.notnull()
-    counted = ibis.ifelse(expected, lines.recorded.cast("float64"), ibis.null("float64"))
-    return lines.mutate(share=counted.mean().over(group_by=list(_PERIOD)).fill_null(0.0))
+def _counted(lines: Table, rest: Table) -> Table:
+    """How many lines of a parameter and period have a record and how many have not, by what they are."""
+    by = [*_PERIOD, "parameter_code", "reckoned", "on_site", "subcontracted", "numbered"]
+    raw = lines.filter(lines.raw).drop("raw").mutate(recorded=ibis.literal(True))
+    both = ibis.union(*(_groups(rows, by) for rows in (raw, rest)))
+    return both.group_by(*by).aggregate(recorded=both.recorded.sum(), lines=both.lines.sum())
 
 
-def _findings(judged: Table, documents: Table, supplied: float) -> Table:
-    """One finding per report."""
-    absent = ~judged.recorded
-    facts = judged.group_by("lab_id", "report_no").aggregate(
-        from_at=judged.from_at.min(where=absent),
-        to_at=judged.to_at.max(where=absent),
-        due=judged.count(),
-        missing=absent.sum(),
-        parameters=judged.parameter.collect(where=absent),
-        share=judged.share.min(where=absent),
-        line_rows=judged.line_row.collect(where=absent),
+def _groups(rows: Table, by: list[str]) -> Table:
+    return rows.group_by(*by).aggregate(recorded=rows.recorded.sum(), lines=rows.count())
+
+
+def _with_supply(lines: Table, counted: Table) -> Table:
+    """Lines with ``kept`` (raw records of the parameter exist) and ``share`` (of its period that have one)."""
+    parameters = counted.group_by(kept_lab=counted.lab_id, kept_code=counted.parameter_code).aggregate(
+        kept=(counted.recorded > 0).any()
     )
+    with_kept = counted.join(
+        parameters,
+        [
+            counted.lab_id == parameters.kept_lab,
+            counted.parameter_code.identical_to(parameters.kept_code),
+        ],
+    )
+    measured = ~with_kept.reckoned & ~with_kept.on_site & ~with_kept.subcontracted & with_kept.numbered
+    expected = with_kept.filter(with_kept.kept & measured)
+    periods = expected.group_by(**{f"of_{name}": expected[name] for name in _PERIOD}).aggregate(
+        share=expected.recorded.sum().cast("float64") / expected.lines.sum().cast("float64")
+    )
+    joined = lines.left_join(
+        parameters,
+        [lines.lab_id == parameters.kept_lab, lines.parameter_code.identical_to(parameters.kept_code)],
+    ).left_join(periods, [lines[name] == periods[f"of_{name}"] for name in _PERIOD])
+    return joined.select(lines, kept=parameters.kept.fill_null(False), share=periods.share.fill_null(0.0))
+
+
+def _recorded(lines: Table, rest: Table, absent: Table) -> Table:
+    """By report that lacks a record, how many of its other lines have one."""
+    by = ["lab_id", "report_no"]
+    raw, other = lines.filter(lines.raw & ~lines.reckoned), rest.filter(rest.recorded & ~rest.reckoned)
+    found = ibis.union(raw.select(*by), other.select(*by))
+    found = found.semi_join(absent, by)
+    return found.group_by(*by).aggregate(found=found.count())
+
+
+def _findings(absent: Table, recorded: Table, documents: Table, supplied: float) -> Table:
+    """One finding per report."""
+    by = ["lab_id", "report_no"]
+    facts = absent.group_by(*by).aggregate(
+        from_at=absent.from_at.min(),
+        to_at=absent.to_at.max(),
+        missing=absent.count(),
+        parameters=absent.parameter.collect(),
+        share=absent.share.min(),
+        line_rows=absent.line_row.collect(),
+    )
+    joined = facts.left_join(recorded, by)
+    facts = joined.select(facts, due=facts.missing + recorded.found.fill_null(0))
     documents = documents.select("lab_id", "report_no", "report_rows")
-    rows = facts.filter(facts.missing > 0).left_join(documents, ["lab_id", "report_no"])
+    rows = facts.left_join(documents, by)
     return findings(
         rows,
         subject=rows.lab_id,
