@@ -32,8 +32,8 @@ def start_django() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "jianzhen.web.settings"
     try:
         django.setup()
-    except ImproperlyConfigured as error:
-        _refuse(f"缺少数据库驱动 the driver of the database is missing: pip install 'jianzhen[postgres]'（{error}）")
+    except ImproperlyConfigured as fault:
+        _refuse(f"缺少数据库驱动 the driver of the database is missing: pip install 'jianzhen[postgres]'（{fault}）")
     errors = [message for message in run_checks() if isinstance(message, Error)]
     for error in errors:
         click.echo(f"{error.msg}\n  {error.hint or ''}", err=True)
