@@ -59,9 +59,11 @@ def test_none_and_too_many(browser: Browser, count: int, told: str) -> None:
 
 
 def test_rubbish_is_nobody_s_lead(browser: Browser) -> None:
-    page = browser("city_leader").post(ADDRESS, {"key": ["'; drop table", "\0", "x" * 999], "user": "abc"})
-    assert page.status_code == 200
-    assert page.context["rows"] == []
+    lead, client = some_lead(), browser("city_leader")
+    rubbish = ["'; drop table", "\0", "x" * 999]
+    assert "请先在列表中勾选" in client.post(ADDRESS, {"key": rubbish}, follow=True).text
+    page = client.post(ADDRESS, {"key": [*rubbish, lead.key], "user": "abc\0"})
+    assert [one.key for one, _ in page.context["rows"]] == [lead.key]
 
 
 def test_who_may_not_assign_is_refused(browser: Browser) -> None:

@@ -68,11 +68,12 @@ def test_what_is_stored_is_what_screening_said(run_folder: Path) -> None:
 
 
 def test_a_second_import_touches_nothing_that_people_did(run_folder: Path) -> None:
-    import_run(run_folder)
+    first = import_run(run_folder)
     with whole_table("a test"):
         Lead.objects.update(state="dismissed")
     done = import_run(run_folder)
     assert (done.new, done.known) == (0, 1)
+    assert done.run.imported_at == first.run.imported_at
     assert only_lead().state == "dismissed"
     assert ScreeningRun.objects.count() == 1
 

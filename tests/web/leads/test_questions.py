@@ -60,6 +60,7 @@ def test_the_institution_sees_the_question_and_nothing_of_the_lead(asked: Questi
         assert asked.lead.key[:12] not in page
         assert "示例单位" not in page
         assert "张city_analyst" not in page
+    assert "640100示例ecology" in client.get(f"/questions/{asked.pk}/").text
     assert client.get(f"/leads/{asked.lead.key}/").status_code == 403
 
 

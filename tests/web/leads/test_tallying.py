@@ -59,6 +59,18 @@ def test_the_counts_follow_whatever_is_done() -> None:
     assert len(followed) > 10
 
 
+def test_several_rules_of_a_lead_in_one_statement_count_once_a_family() -> None:
+    lead = some_lead()
+    rules = [LeadRule(lead=lead, rule=name, family="values", clause="二(二)") for name in ("a", "b", "c")]
+    for act in (
+        lambda: LeadRule.objects.bulk_create(rules),
+        lambda: LeadRule.objects.filter(family="values").update(family="ledgers"),
+        lambda: LeadRule.objects.filter(family="ledgers").delete(),
+    ):
+        act()
+        assert counts() == counted_anew()
+
+
 def test_summing_up_changes_nothing_but_the_length() -> None:
     leads = [some_lead(CITY) for _ in range(5)]
     with whole_table("a test"):

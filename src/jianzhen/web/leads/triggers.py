@@ -98,11 +98,18 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 def _created(trigger: Trigger, vendor: str) -> list[str]:
     body = "; ".join(trigger.statements) + ";"
     when = f" WHEN ({trigger.when})" if trigger.when else ""
-    head = f"CREATE TRIGGER {trigger.name} AFTER {trigger.act} ON {trigger.table} FOR EACH ROW{when}"
     if vendor == "sqlite":
-        return [f"{head} BEGIN {body} END"]
+        return [_head(trigger, "AFTER", when) + f" BEGIN {body} END"]
+    # A trigger after a row sees there all rows of its statement; one before sees those that came before it, which
+    # is what tells a lead's first rule of a family from the second.
+    timing = "BEFORE" if trigger.table == RULE else "AFTER"
+    row = "OLD" if trigger.act == "DELETE" else "NEW"
     function = (
         f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN {body} RETURN NULL; END $$"
+        f" $$ BEGIN {body} RETURN {row}; END $$"
     )
-    return [function, f"{head} EXECUTE FUNCTION {trigger.name}()"]
+    return [function, _head(trigger, timing, when) + f" EXECUTE FUNCTION {trigger.name}()"]
+
+
+def _head(trigger: Trigger, timing: str, when: str) -> str:
+    return f"CREATE TRIGGER {trigger.name} {timing} {trigger.act} ON {trigger.table} FOR EACH ROW{when}"

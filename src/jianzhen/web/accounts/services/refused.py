@@ -17,11 +17,12 @@ NO_REASON = Words("请写明理由", "Give a reason")
 
 
 def reason_given(text: str) -> str:
-    """The reason without blanks around it.
+    """The reason without blanks around it, and without NUL, which PostgreSQL cannot hold.
 
     Raises:
         RefusedError: There is none.
     """
-    if not text.strip():
+    reason = text.replace("\0", "").strip()
+    if not reason:
         raise RefusedError(NO_REASON)
-    return text.strip()
+    return reason

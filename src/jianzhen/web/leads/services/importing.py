@@ -69,15 +69,11 @@ def import_run(
     kept = _keep(folder, run_id)
     now = dt.datetime.now()
     with whole_table("an import writes leads of every region"), transaction.atomic():
+        known = {"folder": kept.name, "leads_found": len(results.leads), **({"dataset": dataset} if dataset else {})}
         run, _ = ScreeningRun.objects.update_or_create(
             run_id=run_id,
-            defaults={
-                "folder": kept.name,
-                "dataset": dataset,
-                "judged_on": dt.date.fromisoformat(results.run["on"]),
-                "leads_found": len(results.leads),
-                "imported_at": now,
-            },
+            defaults=known,
+            create_defaults={**known, "judged_on": dt.date.fromisoformat(results.run["on"]), "imported_at": now},
         )
         imported = _take_over(Results(kept), run, now)
         sum_up()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -23,6 +25,7 @@ from jianzhen.web.site.words import chosen
 from jianzhen.words import Words
 
 MOST = 200
+_KEY = re.compile(r"[0-9a-f]{32}")
 _NONE = Words("请先在列表中勾选线索。", "Tick leads in the list first.")
 _MANY = Words("一次最多分派 {n} 条。", "At most {n} leads at a time.").format(n=MOST)
 _CLOSED = Words("已办结，不分派", "closed; is not assigned")
@@ -34,7 +37,7 @@ _BLIND = Words("该人员的岗位看不到", "beyond the person's posts")
 @require_POST
 def bulk(request: Asked) -> HttpResponse:
     """Show what would be assigned, and what not and why; done only when that was seen."""
-    keys = list(dict.fromkeys(request.POST.getlist("key")))
+    keys = [key for key in dict.fromkeys(request.POST.getlist("key")) if _KEY.fullmatch(key)]
     if not keys or len(keys) > MOST:
         messages.error(request, chosen(_MANY if keys else _NONE))
         return redirect("leads")

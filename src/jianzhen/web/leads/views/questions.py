@@ -12,17 +12,19 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from jianzhen.web.accounts.asked import Asked
+from jianzhen.web.accounts.models import Department, Post
 from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.filing.vault import BrokenFileError
 from jianzhen.web.leads.forms import AnswerForm
 from jianzhen.web.leads.models import Question
 from jianzhen.web.leads.services import questions as service
 from jianzhen.web.scope.access import access
-from jianzhen.web.scope.rights import Right
+from jianzhen.web.scope.rights import ROLE_RIGHTS, Right
 from jianzhen.web.site.words import chosen
 from jianzhen.words import Words
 
 _PER_PAGE = 50
+_ASKING = [role.value for role, rights in ROLE_RIGHTS.items() if Right.LEADS_TRIAGE in rights]
 
 
 @access(Right.LEADS_VIEW, Right.PARTY_FILE)
@@ -96,5 +98,13 @@ def _page(request: Asked, found: Question, form: AnswerForm) -> HttpResponse:
         "question": found,
         "form": form if open_for else None,
         "outside": request.actor.party_id is not None,
+        "office": _office(found),
     }
     return render(request, "leads/question.html", context)
+
+
+def _office(found: Question) -> Department | None:
+    """The department in whose name it was asked: the institution deals with it, not with a person."""
+    held = Post.objects.in_force(found.asked_at.date()).filter(user=found.asked_by, role__in=_ASKING)
+    post = held.select_related("department").first()
+    return post.department if post else None
