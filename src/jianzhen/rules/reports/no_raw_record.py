@@ -138,7 +138,7 @@ def no_raw_record(
     lines = once(_without_texts(with_match(lines, _keys(results), _OF_RECORDS, "raw")))
     rest = once(_with_records(lines.filter(~lines.raw).drop("raw"), analysis_runs, field_readings))
     due = _with_supply(rest.filter(~rest.recorded & ~rest.reckoned), _counted(lines, rest))
-    due = _with_other_names(due, report_results, results)
+    due = once(_with_other_names(due, report_results, results))
     told = {
         "sample": due.number.isnull(),
         "subcontracted": due.subcontracted,
@@ -150,7 +150,7 @@ def no_raw_record(
     open_question = told["sample"].fill_null(True)
     for condition in told.values():
         open_question = open_question | condition.fill_null(True)
-    absent = once(due.filter(~open_question))
+    absent = due.filter(~open_question)
     judged = lines.filter(~lines.reckoned)
     return Verdict(
         findings=_findings(absent, _recorded(lines, rest, absent), documents, supplied),
