@@ -222,9 +222,7 @@ def test_nobody_submits_for_another_party(partner: User) -> None:
         assert not Submission.objects.exists()
 
 
-def test_what_is_refused_is_not_kept_and_what_nobody_refers_to_goes_after_a_day(
-    partner: User, data: Path
-) -> None:
+def test_what_is_refused_is_not_kept_and_what_nobody_refers_to_goes_after_a_day(partner: User, data: Path) -> None:
     with pytest.raises(RefusedFileError):
         upload(partner, {"a.csv": b"MZ\0"})
     assert not list((data / "uploads").rglob("*.*"))

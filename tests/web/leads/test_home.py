@@ -78,7 +78,7 @@ def test_an_institution_sees_what_is_asked_of_it(browser: Browser, somebody: Cal
     partner = somebody("partner")
     mine = some_question(somebody("city_leader"), party=partner.party, text="请说明甲")
     other = some_question(somebody("city_leader"), text="请说明乙")
-    page = browser("partner").get("/").text
+    page = browser("partner").get("/", follow=True).text
     assert mine.text in page
     assert other.text not in page
     assert mine.lead.title_zh not in page

@@ -1,9 +1,11 @@
-"""What an outside party is told on its own first page; each desk adds what it has to say."""
+"""What an outside party is told on its own first page; each desk says its part in ``party_notices.py``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from django.utils.module_loading import autodiscover_modules
 
 from jianzhen.web.accounts.models import Party
 from jianzhen.words import Words
@@ -30,5 +32,6 @@ def tells_parties(source: Source) -> Source:
 
 def notices_for(party: Party) -> list[Notice]:
     """All notices, the late ones first."""
+    autodiscover_modules("party_notices")
     found = [notice for source in _sources for notice in source(party)]
     return sorted(found, key=lambda notice: not notice.late)

@@ -129,6 +129,11 @@ def owed(duties: Sequence[Duty], parties: Iterable[Party], today: dt.date) -> li
     return sorted(found, key=lambda one: (one.due_on, one.party.name, one.duty.pk))
 
 
+def owed_by(party: Party) -> list[Due]:
+    """What a party has not handed in, the latest first."""
+    return owed(duties_of(party), [party], dt.datetime.now().date())
+
+
 def _due(party: Party, duty: Duty, period: Period, today: dt.date, chased_on: dt.date | None) -> Due:
     due_on = period.to_on + dt.timedelta(days=duty.days - 1) if duty.days else period.to_on
     left = (due_on - today).days

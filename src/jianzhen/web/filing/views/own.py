@@ -9,53 +9,22 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jianzhen.contract import TABLES
 from jianzhen.intake.template import write_template
 from jianzhen.web.accounts.asked import Asked
-from jianzhen.web.accounts.models import Party
 from jianzhen.web.filing.checks.tables import TAKEN
-from jianzhen.web.filing.models import Chase, Filing, Submission
-from jianzhen.web.filing.services.duties import Due, duties_of, owed
-from jianzhen.web.filing.states import Step
+from jianzhen.web.filing.models import Filing, Submission
+from jianzhen.web.filing.services.duties import owed_by
 from jianzhen.web.filing.views.party import party_of
+from jianzhen.web.registers.expiry import by_register
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right
-from jianzhen.web.site.notices import Notice, notices_for, tells_parties
+from jianzhen.web.site.notices import notices_for
 from jianzhen.web.site.spreadsheet import XLSX
-from jianzhen.words import Words
 
 _SHOWN = 8
-
-
-def owed_by(party: Party) -> list[Due]:
-    """What a party has not handed in, the latest first."""
-    return owed(duties_of(party), [party], dt.datetime.now().date())
-
-
-@tells_parties
-def _late(party: Party) -> list[Notice]:
-    found = []
-    said = {(one.duty_id, one.period): one.text for one in Chase.objects.filter(party=party).order_by("on")}
-    for one in owed_by(party):
-        if one.late:
-            title, text = one.duty.title, said.get((one.duty.pk, one.period), "")
-            more = Words(f"。催报：{text}", f". Reminder: {text}") if text else Words("", "")
-            words = Words(
-                f"{title.zh} {one.period} 已逾期 {one.days} 天，请尽快报送{more.zh}",
-                f"{title.en} {one.period} is {one.days} days late; hand it in now{more.en}",
-            )
-            found.append(Notice(words, f"{reverse('new_submission')}?due={one.duty.pk}:{one.period}", late=True))
-    return found
-
-
-@tells_parties
-def _returned(party: Party) -> list[Notice]:
-    filings = Filing.objects.filter(party=party, step=Step.RETURNED.value)
-    words = Words("备案已退回：{reason}", "The filing was returned: {reason}")
-    return [Notice(words.format(reason=one.decision_reason), reverse("filing", args=[one.pk]), True) for one in filings]
 
 
 @access(Right.PARTY_FILE)
@@ -69,6 +38,7 @@ def own(request: Asked) -> HttpResponse:
         "dues": [one for one in owed_by(party) if not one.late],
         "submissions": Submission.objects.filter(party=party).select_related("duty")[:_SHOWN],
         "filing": Filing.objects.filter(party=party).first(),
+        "endings": by_register(dt.datetime.now().date()) if Right.PARTY_REGISTERS in request.actor.rights else [],
     }
     return render(request, "filing/own.html", context)
 

@@ -22,10 +22,10 @@ from jianzhen.web.filing.guard.refusal import RefusedFileError
 from jianzhen.web.filing.models import Filing, Submission
 from jianzhen.web.filing.models.submission import PURPOSES
 from jianzhen.web.filing.services import accepting, faultlist
+from jianzhen.web.filing.services.duties import owed_by
 from jianzhen.web.filing.services.receipts import shown
 from jianzhen.web.filing.services.receiving import About, Arrived, arrive, latest_of, receive
 from jianzhen.web.filing.states import STATE_TITLES, State, Step
-from jianzhen.web.filing.views.own import owed_by
 from jianzhen.web.filing.views.party import party_of
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.queryset import ScopedQuerySet

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jianzhen.web.accounts.asked import Asked
@@ -23,15 +23,14 @@ from jianzhen.web.scope.rights import Right
 @require_safe
 def home(request: Asked) -> HttpResponse:
     """What is there for me; somebody without leads is told what the posts are for."""
-    keeps = {Right.REGISTERS_EDIT, Right.PARTY_REGISTERS} & request.actor.rights
+    if request.actor.party_id is not None:
+        return redirect("own")
+    keeps = Right.REGISTERS_EDIT in request.actor.rights
     endings = by_register(dt.datetime.now().date()) if keeps else []
     return render(request, "leads/home.html", {**_context(request), "endings": endings})
 
 
 def _context(request: Asked) -> dict[str, Any]:
-    if Right.PARTY_FILE in request.actor.rights:
-        asked = Question.objects.filter(answered_at=None, closed_at=None).order_by("due_on")
-        return {"waiting": None, "asked": asked[:SHOWN]}
     if Right.LEADS_VIEW not in request.actor.rights:
         return {"waiting": None}
     stretches = request.actor.stretches(Right.LEADS_VIEW)
