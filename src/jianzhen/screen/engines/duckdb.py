@@ -60,7 +60,7 @@ class DuckDBEngine:
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression."""
-        rows = self._connection.raw_sql(self._sql(expression)).to_arrow_table()
+        rows = self._connection.con.sql(self._sql(expression)).to_arrow_table()
         return rows.cast(expression.schema().to_pyarrow())
 
     def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
