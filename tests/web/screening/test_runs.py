@@ -20,6 +20,7 @@ from jianzhen.web.screening.models import Plan, ScreeningJob
 from jianzhen.web.screening.models.work import SILENT
 from jianzhen.web.screening.services import asking
 from jianzhen.web.screening.services.screening import Watch, screen_job
+from jianzhen.web.screening.services.sweeping import sweep
 from jianzhen.web.screening.services.work import MOST_TRIES, perform, take_up_again, tell
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +196,13 @@ def test_the_lab_is_named(data: Path) -> None:
     perform(ScreeningJob, a_job().pk, screen_job)
     with whole_table("a test"):
         assert Lead.objects.get().subject == LAB
+
+
+def test_what_ended_runs_left_is_swept_and_the_rest_stays(data: Path) -> None:
+    ended, waits = a_job(state="failed"), a_job(state="waiting")
+    names = [f"screening/{ended.pk}", f"screening/{waits.pk}", f"runs/.job-{ended.pk}", f"runs/..job-{ended.pk}-x1",
+             f"runs/.job-{waits.pk}", "runs/" + "a" * 32]  # fmt: skip
+    for name in names:
+        (data / name).mkdir(parents=True)
+    sweep()
+    assert [name for name in names if (data / name).exists()] == [names[1], names[4], names[5]]

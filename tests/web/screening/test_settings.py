@@ -171,3 +171,9 @@ def test_lifted_decisions_stay_in_the_list_and_act_no_more(browser: Browser) -> 
     assert "suppressions" not in plain_settings(TODAY)
     assert "不再适用" in client.get("/suppressions/").text
     assert Entry.objects.filter(kind__startswith="rule.suppress").count() == 2
+
+
+def test_nobody_floods_the_worker_with_tests(data: Path, browser: Browser) -> None:
+    client = browser("city_leader")
+    statuses = [proposed(client, p_min_distance=str(600 + number)).status_code for number in range(4)]
+    assert statuses == [302, 302, 302, 200]

@@ -21,9 +21,12 @@ from jianzhen.web.screening.area import Area
 from jianzhen.web.screening.datasets import datasets
 from jianzhen.web.screening.models import BackTest, RuleSetting
 from jianzhen.web.screening.models.setting import GENERAL, REGION, SUBJECT
-from jianzhen.web.screening.models.work import WorkState
+from jianzhen.web.screening.models.work import UNFINISHED, WorkState
 from jianzhen.web.screening.tasks import run_backtest
 from jianzhen.words import Words
+
+MOST_AT_ONCE = 3
+"""Tests of one person that wait or run."""
 
 
 class Proposal(NamedTuple):
@@ -54,6 +57,8 @@ def propose(request: Asked, proposal: Proposal, dataset: str, reason: str) -> Ba
         raise RefusedError(Words("与现行设定相同", "That is what is in force already"))
     now = dt.datetime.now()
     with transaction.atomic():
+        if BackTest.objects.filter(asked_by=request.user, state__in=UNFINISHED).count() >= MOST_AT_ONCE:
+            raise RefusedError(Words("您的回测还在进行，请等它们结束", "Your tests are not finished; wait for them"))
         test = BackTest.objects.create(
             rule=proposal.rule, scope=proposal.scope, key=proposal.key, region=region, values=dict(proposal.values),
             before=before.values if before else {}, reason=reason, dataset=dataset, on=now.date(), asked_at=now,
