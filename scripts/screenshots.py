@@ -47,7 +47,7 @@ def main() -> None:
     if browser_path is None:
         sys.exit("needs Chromium: scripts/system-packages.sh test")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--lang=zh-CN"])
         report(browser)
         if runs(url):
             platform(browser, url)

@@ -123,3 +123,8 @@ class Root(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at}: {self.size}"
+
+    @property
+    def day_and_time(self) -> str:
+        """When it was signed, to the minute, as pages show it."""
+        return self.at[:16].replace("T", " ")
