@@ -272,6 +272,13 @@ def test_a_profile_tells_leads_only_to_those_who_see_leads(browser: Browser) -> 
 # Outside parties
 
 
+def edit(client: Client, record: Record, **values: str) -> None:
+    address = f"/registers/{record.register}/{record.key}/edit/"
+    form = client.get(address).context["form"]
+    shown = {name: str(form[name].value() or "") for name in form.fields if not form.fields[name].disabled}
+    assert client.post(address, shown | {"reason": "内部理由"} | values).status_code == 302
+
+
 @pytest.fixture
 def partner(somebody: Callable[[str], User]) -> Party:
     """The institution of ``partner``."""
@@ -292,6 +299,11 @@ def test_a_party_sees_its_own_entries_what_it_operates_and_nothing_else(browser:
     assert client.get(f"/registers/outlets/{outlet.key}/").status_code == 404
     assert client.get(f"/registers/organizations/{own.key}/edit/").status_code == 403
     assert client.get("/registers/duplicates/").status_code == 403
+    edit(browser("city_analyst"), own, name="改名")
+    page = client.get(f"/registers/organizations/{own.key}/").text
+    assert "改名" in page
+    assert "内部理由" not in page, "what officers write to each other is not for the party"
+    assert "张city_analyst" not in page
     answer = client.post("/registers/organizations/export/")
     assert foreign.org.encode() not in answer.content
     assert foreign.org not in client.get("/registers/search/?q=示例").text

@@ -22,7 +22,7 @@ from jianzhen.intake.template.sheet import heading
 from jianzhen.web.registers.catalogue import PERSONAL, Register
 from jianzhen.web.registers.cells import Cell, Values
 
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)
 """Before it, Excel counts a day that never was."""
 _TALL = 1000

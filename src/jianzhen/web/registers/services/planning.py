@@ -28,7 +28,7 @@ from jianzhen.web.scope.net import whole_table
 from jianzhen.web.scope.rights import Right
 from jianzhen.words import Words
 
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 NOT_A_REGISTER = Problem(
     "register.unknown",
     Words("名录中的表", "a table of the registers"),

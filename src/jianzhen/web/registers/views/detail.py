@@ -37,6 +37,7 @@ def entry_page(request: Asked, record: Record, *, unmasked: dict[str, str] | Non
     states = list(record.states.select_related("change", "change__author").order_by("recorded_at", "valid_from"))
     state = _on(states, day, known)
     newest = state or states[-1]
+    officer = Right.REGISTERS_VIEW in request.actor.rights
     context = {
         "record": record,
         "register": record.kind,
@@ -56,7 +57,9 @@ def entry_page(request: Asked, record: Record, *, unmasked: dict[str, str] | Non
         "editable": request.actor.may(Right.REGISTERS_EDIT, record),
         "unmaskable": bool(PERSONAL.keys() & newest.facts.keys()) and request.actor.may(Right.PERSONAL_UNMASK, record),
         "unmasked": unmasked or {},
-        "attachments": record.attachments.filter(removed_at=None).select_related("author"),
+        # What officers attach, write as reasons and sign is theirs; a party sees what is registered, and when it was.
+        "officer": officer,
+        "attachments": record.attachments.filter(removed_at=None).select_related("author") if officer else (),
         "seen": max(one.pk for one in states),
     }
     return render(request, "registers/entry.html", context)

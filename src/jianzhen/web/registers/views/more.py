@@ -74,7 +74,7 @@ def attach(request: Asked, register: str, key: str) -> HttpResponse:
     return redirect("register_entry", register=register, key=key)
 
 
-@access(*SEE)
+@access(Right.REGISTERS_VIEW)
 @require_safe
 def fetch(request: Asked, attachment_id: int) -> HttpResponse:
     """A file, to be kept by whoever asks: browsers are told not to open it here."""

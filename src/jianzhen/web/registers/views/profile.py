@@ -41,6 +41,7 @@ def profile(request: Asked, key: str) -> HttpResponse:
     context = {
         "record": record,
         "state": state,
+        "officer": Right.REGISTERS_VIEW in request.actor.rights,
         "profile": found,
         "plots": _plots(found),
         "steps": steps_of(states)[:_STEPS],
