@@ -64,6 +64,7 @@ def registers(request: Asked) -> HttpResponse:
     shown = [(register, *counts.get(register.name, (0, 0))) for register in REGISTERS.values()]
     context = {
         "registers": shown,
+        "empty": not counts,
         "officer": Right.REGISTERS_VIEW in request.actor.rights,
         "editor": Right.REGISTERS_EDIT in request.actor.rights,
     }
