@@ -57,7 +57,7 @@ def test_an_institution_hands_in_and_corrects(page: Page, somebody: Somebody, tm
     look_at(page)
     page.get_by_role("link", name="更正").click()
     page.get_by_label("理由").fill("抄录有误")
-    choose(page, "更正.csv", csv_of([result(value="24")]))
+    choose(page, "原始记录结果.csv", csv_of([result(value="24")]))
     page.get_by_role("button", name="确认报送").click()
     expect(page.get_by_text("抄录有误").first).to_be_visible()
     page.get_by_role("link", name="回执", exact=True).click()
