@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from tests.support.web_cast import CITY, COUNTY
 from tests.support.web_leads import some_lead
-from tests.support.web_screening import some_question
+from tests.support.web_screening import some_backtest, some_question
 
 from jianzhen.web.accounts.models import User
 from jianzhen.web.leads.tiles import tile_map
@@ -64,8 +65,6 @@ def test_the_map_shows_numbers_of_ones_reach_only(browser: Browser) -> None:
 
 @pytest.mark.django_db
 def test_answers_that_came_wait_for_whoever_judges(browser: Browser, somebody: Callable[[str], User]) -> None:
-    from datetime import datetime  # noqa: PLC0415
-
     leader = somebody("city_leader")
     question = some_question(leader, answer="已查明", answered_by=leader, answered_at=datetime(2026, 3, 3))
     assert question.lead.title_zh in browser("city_analyst").get("/").text
@@ -102,3 +101,14 @@ def test_transmission_figures_of_ones_reach(browser: Browser, tmp_path: Path, mo
     assert "84.56" in region
     (tmp_path / "kpi" / "transmission.json").write_text("{half", encoding="utf-8")
     assert browser("region_leader").get("/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_thresholds_that_were_tried_wait_for_the_leader_of_the_place(
+    browser: Browser, somebody: Callable[[str], User]
+) -> None:
+    some_backtest(somebody("city_analyst"), state="done", reason="请看这一条", asked_at=datetime.now())
+    assert "请看这一条" in browser("city_leader").get("/").text
+    assert "请看这一条" in browser("region_leader").get("/").text
+    for name in ("city_analyst", "other_city_leader"):
+        assert "请看这一条" not in browser(name).get("/").text

@@ -17,6 +17,11 @@ from jianzhen.web.leads.waiting import SHOWN, waiting
 from jianzhen.web.registers.expiry import by_register
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right
+from jianzhen.web.screening.area import Area
+from jianzhen.web.screening.models import BackTest
+from jianzhen.web.screening.models.work import WorkState
+
+_DAYS, _LOOKED_AT = 30, 50
 
 
 @access()
@@ -42,4 +47,13 @@ def _context(request: Asked) -> dict[str, Any]:
         "map": tile_map(found.places, reach) if reach else None,
         "answered": answered.order_by("answered_at")[:SHOWN] if Right.LEADS_TRIAGE in request.actor.rights else (),
         "rates": rates(reach),
+        "tests": _to_decide(request) if Right.SCREENING_SET in request.actor.rights else (),
     }
+
+
+def _to_decide(request: Asked) -> list[BackTest]:
+    """Thresholds that were tried lately and wait for a leader whose place it is."""
+    lately = dt.datetime.now() - dt.timedelta(days=_DAYS)
+    tried = BackTest.objects.filter(state=WorkState.DONE.value, setting=None, asked_at__gt=lately)
+    found = tried.select_related("asked_by").defer("found")[:_LOOKED_AT]
+    return [one for one in found if request.actor.may(Right.SCREENING_SET, Area(one.region))][:SHOWN]
