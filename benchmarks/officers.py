@@ -63,13 +63,22 @@ class Officer:
         body = urlencode(form) if form else None
         if form:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://{self.host}/"}
-        self.line.request(method, address, body, headers)
-        answer = self.line.getresponse()
+        answer = self._answer(method, address, body, headers)
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
         return answer.status, answer.read().decode()
+
+    def _answer(self, method: str, address: str, body: str | None, headers: dict[str, str]) -> http.client.HTTPResponse:
+        try:
+            self.line.request(method, address, body, headers)
+            return self.line.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            # While the officer was reading the server closed the line; a browser then opens another.
+            self.line.close()
+            self.line.request(method, address, body, headers)
+            return self.line.getresponse()
 
     def sign_in(self, account: str, password: str) -> None:
         """As a person does it."""
