@@ -30,6 +30,8 @@ _ASPECTS = {
     False: Words("画面几乎相同", "show almost the same picture"),
 }
 _SIDE = ("photo_row", "event_id", "event_row", "lab_id", "outlet_id", "place", "started_at", "taken_at", "lon", "lat")
+_KEY = ("photo_row", "event_row")
+"""What tells photographs with their events apart."""
 
 
 @rule(
@@ -133,7 +135,7 @@ def photo_reuse(
     shots = once(_shots(photos, sampling_events, outlets))
     known = shots.filter(shots.reason == "")
     spread = once(_spread(known))
-    pairs = once(_classified(ibis.union(_same_file(known), _near(spread, bits)), apart))
+    pairs = once(_classified(ibis.union(_same_file(known), _near(spread, known, bits)), apart))
     hits = pairs.filter(~pairs.fixed)
     return Verdict(findings=_findings(hits, bits), units=_units(shots, spread, pairs))
 
@@ -190,11 +192,12 @@ def _same_file(shots: Table) -> Table:
 
 def _spread(shots: Table) -> Table:
     """Hashed photos, once per band, with ``crowd``: how many photos of the laboratory agree in the band."""
-    rows = banded(shots.filter(shots.ones.notnull()), "hash")
+    slim = shots.select(*_KEY, "event_id", "lab_id", "started_at", "sha256", "hash", "high", "low", "ones")
+    rows = banded(slim.filter(slim.ones.notnull()), "hash").drop("hash", "ones")
     return rows.mutate(crowd=rows.count().over(group_by=["lab_id", "band"]))
 
 
-def _near(spread: Table, bits: float) -> Table:
+def _near(spread: Table, shots: Table, bits: float) -> Table:
     """Pairs of photos of one laboratory whose hashes differ in few bits, the earlier event first."""
     rows = spread.filter((spread.crowd > 1) & (spread.crowd <= _CROWD))
     second = rows.view()
@@ -203,10 +206,13 @@ def _near(spread: Table, bits: float) -> Table:
     )
     joined = rows.join(second, [rows.lab_id == second.lab_id, rows.band == second.band, earlier])
     other = (rows.sha256 != second.sha256).fill_null(True) & (rows.event_id != second.event_id)
-    pairs = joined.select(
-        **_sides(rows, second, same_file=ibis.literal(False), bits=differing_bits(rows, second), other=other)
-    )
-    return pairs.filter(pairs.other & (pairs.bits <= bits)).drop("other").distinct()
+    keys = {f"{side}_{name}": rows_of[name] for side, rows_of in (("one", rows), ("two", second)) for name in _KEY}
+    pairs = joined.select(**keys, bits=differing_bits(rows, second), other=other)
+    pairs = pairs.filter(pairs.other & (pairs.bits <= bits)).drop("other").distinct()
+    one, two = shots, shots.view()
+    shown = pairs.join(one, [pairs[f"one_{name}"] == one[name] for name in _KEY])
+    shown = shown.join(two, [pairs[f"two_{name}"] == two[name] for name in _KEY])
+    return shown.select(**_sides(one, two, same_file=ibis.literal(False), bits=pairs.bits))
 
 
 def _classified(pairs: Table, apart: float) -> Table:
