@@ -77,6 +77,22 @@ def test_what_changed_holds_from_the_day_given_and_the_old_stays(folder: Path) -
         assert State.objects.on(TODAY).filter(register="instruments").count() == 2, "absent ones stay"
 
 
+def test_whoever_no_longer_operates_a_device_no_longer_has_to_do_with_it(folder: Path) -> None:
+    load_dataset(folder)
+    (folder / "devices.csv").write_text(f"device_id,outlet_id,om_org_id\nMN1,DA001,{code(3)}\n", encoding="utf-8")
+    load_dataset(folder)
+    with whole_table("a test looks"):
+        for model in (State, Record):
+            for register in ("devices", "filed_parameters"):
+                operators = model.objects.filter(register=register).values_list("operator", flat=True)
+                assert set(operators) == {code(3)}
+    # And when the plant moves, operators stay.
+    moved = f"org_id,name,kind,region\n{PLANT},示例排污,discharger,640300\n"
+    (folder / "organizations.csv").write_text(moved, encoding="utf-8")
+    load_dataset(folder)
+    assert [(s.region, s.operator) for s in states("filed_parameters")] == [("640300", code(3))]
+
+
 def test_when_an_organisation_moves_what_it_has_moves_along(folder: Path) -> None:
     load_dataset(folder)
     text = f"org_id,name,kind,region\n{PLANT},示例排污,discharger,640300\n"

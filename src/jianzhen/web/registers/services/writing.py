@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jianzhen.web.registers import timeline
-from jianzhen.web.registers.catalogue import ORGANISATIONS, Register, owned_through
+from jianzhen.web.registers.catalogue import OPERATED_BY, Register, owned_through
 from jianzhen.web.registers.cells import Values, day, key_of, line_of, search_text, slot
 from jianzhen.web.registers.models import Change, Record, State
 from jianzhen.web.registers.ownership import Owners, Place
@@ -138,24 +138,33 @@ def _move(
         Record.objects.filter(pk=record.pk).update(**place._asdict())
         State.objects.filter(record=record).update(**place._asdict())
         column = register.table.key[0]
-        move_owned(register, slot(column, row.values.get(column.name)), place)
+        move_owned(register, slot(column, row.values.get(column.name)), place, place.operator)
 
 
-def move_owned(register: Register, pointed: str, place: Place) -> None:
-    """What belongs to a row belongs where the row belongs; operators stay."""
+def move_owned(register: Register, pointed: str, place: Place, operator: str | None) -> None:
+    """What belongs to a row belongs where the row belongs.
+
+    Args:
+        register: The register of the row.
+        pointed: What others point to it by, as a slot.
+        place: Where it belongs now.
+        operator: Who operates it; None when each of what belongs to it has an operator of its own.
+    """
     for other in owned_through(register):
         column = other.slot_of[other.owner.name] if other.owner else ""
         owned = State.objects.believed().filter(register=other.name, **{column: pointed})
+        passed_on = None if OPERATED_BY in other.by_name else operator
         whole = {"region": place.region, "remit": place.remit, "org": place.org}
+        if passed_on is not None:
+            whole["operator"] = passed_on
         records = list(owned.values_list("record_id", flat=True).distinct())
-        further = list(owned.values_list("c0", flat=True).distinct())
+        further = list(owned.values_list("c0", flat=True).distinct()) if owned_through(other) else []
         for start in range(0, len(records), _CHUNK):
             chunk = records[start : start + _CHUNK]
             Record.objects.filter(pk__in=chunk).update(**whole)
             State.objects.filter(record_id__in=chunk).update(**whole)
-        if owned_through(other) and other.name != ORGANISATIONS:
-            for one in further:
-                move_owned(other, one, place)
+        for one in further:
+            move_owned(other, one, place, passed_on)
 
 
 def _place_of(record: Record) -> Place:
