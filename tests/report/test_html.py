@@ -80,7 +80,7 @@ def test_ten_parts_in_order(page: str, results: Results) -> None:
     article = page.split('<details class="card one"')[1]
     titles = re.findall(r'<h3><span class="zh">(.*?)</span>', article)
     assert titles == [
-        "等级", "图", "数字", "证据行", "当日的法律", "还可能怎样解释", "现场先看什么", "什么没有判断", "来历",
+        "等级", "图", "数字", "证据行", "当日可能涉及的法律", "还可能怎样解释", "现场先看什么", "什么没有判断", "来历",
     ]  # fmt: skip
     assert "<summary>" in article.split("<h3>")[0]  # the headline comes first
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 import pyarrow as pa
 
@@ -14,6 +15,7 @@ from jianzhen.rules.model import Rule, Severity
 from jianzhen.rules.sentences import headline
 from jianzhen.rules.verdict import CONTEXT
 from jianzhen.screen.findings import Finding
+from jianzhen.screen.independence import independent
 from jianzhen.screen.suppression import NONE
 from jianzhen.seal.digest import digest_of
 from jianzhen.words import Words
@@ -39,6 +41,10 @@ _GRADE_ORDER = tuple(Grade)
 _SEVERITY_ORDER = (Severity.HIGH, Severity.MIDDLE, Severity.LOW)
 HIGH_FAMILIES = 2
 """Independent families that must agree, one of them of high severity, for the grade high."""
+
+_GONE = 4_000_000
+RANKS = 10_000_000
+"""Above every number that ``rank`` gives within a grade."""
 
 LEADS_SCHEMA = pa.schema(
     [
@@ -73,17 +79,20 @@ class Lead:
 
 
 def group(
-    found: Iterable[Finding], rules: Mapping[str, Rule], effective: Mapping[str, str] | None = None
+    found: Iterable[Finding], rules: Mapping[str, Rule], effective: Mapping[str, str] | None = None, *, on: dt.date
 ) -> list[Lead]:
-    """Group findings that share evidence rows into leads, ranked for reading.
+    """Group findings that share evidence rows or a matter into leads, ranked for reading.
 
     Args:
         found: The findings.
         rules: Their rules, by id.
         effective: Severity by finding id where a suppression changed it; ``none`` counts for nothing.
+        on: The day of the run.
     """
     leads = [_lead(members, rules, effective or {}) for members in _components(list(found))]
-    return sorted(leads, key=_rank)
+    return sorted(
+        leads, key=lambda lead: (rank(lead.grade, lead.to_at or lead.from_at, lead.perishable_days, on), lead.lead_id)
+    )
 
 
 def leads_table(leads: Iterable[Lead]) -> pa.Table:
@@ -103,7 +112,7 @@ def leads_table(leads: Iterable[Lead]) -> pa.Table:
 
 
 def _components(found: list[Finding]) -> list[list[Finding]]:
-    """Findings of one subject are about the same fact when they share a row that is more than context."""
+    """Findings of one subject are about the same fact when they share a row that is more than context, or a matter."""
     parent = list(range(len(found)))
 
     def root(item: int) -> int:
@@ -112,16 +121,30 @@ def _components(found: list[Finding]) -> list[list[Finding]]:
             item = parent[item]
         return item
 
-    owner: dict[tuple[str, str, str, str], int] = {}
+    owner: dict[tuple[str, ...], int] = {}
     for number, finding in enumerate(found):
-        for row in finding.evidence:
-            if row.role != CONTEXT:
-                place = (finding.subject_kind, finding.subject, row.table, row.row_id)
-                parent[root(number)] = root(owner.setdefault(place, number))
+        rows = ((row.table, row.row_id) for row in finding.evidence if row.role != CONTEXT)
+        for fact in chain(rows, matters(finding)):
+            place = (finding.subject_kind, finding.subject, *fact)
+            parent[root(number)] = root(owner.setdefault(place, number))
     members: dict[int, list[Finding]] = defaultdict(list)
     for number, finding in enumerate(found):
         members[root(number)].append(finding)
     return list(members.values())
+
+
+def matters(finding: Finding) -> Iterator[tuple[str, ...]]:
+    """What a finding is about beyond its rows: a sampling record, a file of data, a person's day.
+
+    Rules name them in the details ``event_id``, ``data_file`` and ``people``. None is wider than a day's work, so that
+    a laboratory never becomes one lead.
+    """
+    for name in ("event_id", "data_file"):
+        if value := finding.detail.get(name):
+            yield name, str(value)
+    day = finding.from_at.date().isoformat() if finding.from_at else ""
+    for person in finding.detail.get("people") or ():
+        yield "person", str(person), day
 
 
 def _lead(members: list[Finding], rules: Mapping[str, Rule], effective: Mapping[str, str]) -> Lead:
@@ -145,12 +168,12 @@ def _lead(members: list[Finding], rules: Mapping[str, Rule], effective: Mapping[
 
 
 def _grade(members: list[Finding], effective: Mapping[str, str]) -> Grade:
-    weighing = [(effective.get(item.finding_id, item.severity), item.family) for item in members]
-    counted = [(severity, family) for severity, family in weighing if severity != NONE]
+    weighing = [(effective.get(item.finding_id, item.severity), item) for item in members]
+    counted = [(severity, item) for severity, item in weighing if severity != NONE]
     if not counted:
         return Grade.SUPPRESSED
     severities = {severity for severity, _ in counted}
-    agree = len({family for _, family in counted}) >= HIGH_FAMILIES
+    agree = len(independent(item for _, item in counted)) >= HIGH_FAMILIES
     if Severity.HIGH in severities:
         return Grade.HIGH if agree else Grade.MIDDLE
     if Severity.MIDDLE in severities:
@@ -162,8 +185,21 @@ def _start(finding: Finding) -> tuple[str, str]:
     return (finding.from_at.isoformat() if finding.from_at else "", finding.finding_id)
 
 
-def _rank(lead: Lead) -> tuple[int, int, int, str]:
-    """By grade, then by how soon the evidence on site is gone, then the newest first."""
-    moment = lead.to_at or lead.from_at
-    age = -(moment - dt.datetime(1970, 1, 1)).days if moment else 0
-    return (_GRADE_ORDER.index(lead.grade), lead.perishable_days, age, lead.lead_id)
+def rank(grade: Grade, moment: dt.datetime | None, perishable_days: int, on: dt.date) -> tuple[int, int]:
+    """What is read first: by grade; what can still be secured by the day it will be gone; the rest newest first.
+
+    Args:
+        grade: The lead's grade.
+        moment: The end of its fact; leads without one come last of their grade.
+        perishable_days: Days after the fact at which the best evidence on site is usually gone.
+        on: The day of the run.
+
+    Returns:
+        Two whole numbers that sort; the second is below ``RANKS``.
+    """
+    if moment is None:
+        return _GRADE_ORDER.index(grade), RANKS - 1
+    happened = moment.toordinal()
+    left = happened + perishable_days - on.toordinal()
+    later = left if left >= 0 else _GONE + dt.date.max.toordinal() - happened
+    return _GRADE_ORDER.index(grade), min(later, RANKS - 2)

@@ -93,7 +93,7 @@ def screen(
     result.findings.sort(key=lambda item: item.finding_id)
     result.suppressed = suppress(result.findings, settings.suppressions, on)
     result.leads = group(
-        result.findings, rules, {item.finding_id: item.effective_severity for item in result.suppressed}
+        result.findings, rules, {item.finding_id: item.effective_severity for item in result.suppressed}, on=on
     )
     return result
 

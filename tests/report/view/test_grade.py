@@ -4,6 +4,7 @@ import dataclasses
 
 from jianzhen.report.results import LeadRecord, Results
 from jianzhen.report.view.grade import grade_view
+from jianzhen.screen.findings import EvidenceRow
 
 
 def test_one_family_says_what_it_rests_on_and_what_would_lift_it(results: Results, lead_of) -> None:
@@ -32,3 +33,17 @@ def test_a_finding_weaker_than_its_rule_is_told(results: Results, lead_of) -> No
     assert "通常为高，本项因资料条件计为低" in view.weakened[0].zh
     assert "分量不足高级" in view.sentence.zh
     assert grade_view(results, lead).weakened == ()
+
+
+def test_families_that_read_one_memory_are_told_together_and_not_as_independent(results: Results, lead_of) -> None:
+    lead = lead_of("person_two_places")
+    first = lead.findings[0]
+    memory = EvidenceRow("field_readings", "one", "memory")
+    one, other = (
+        dataclasses.replace(first, finding_id=family, family=family, evidence=(*first.evidence, memory))
+        for family in ("whereabouts", "laboratory_times")
+    )
+    both = dataclasses.replace(lead, families=("laboratory_times", "whereabouts"), findings=(one, other))
+    view = grade_view(results, both)
+    assert "不算互相独立" in view.sentence.zh
+    assert "do not count as independent" in view.sentence.en

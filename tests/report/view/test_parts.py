@@ -101,8 +101,8 @@ def test_the_page_does_not_claim_a_check_that_was_impossible(results: Results, l
     lead = lead_of("person_two_places")
     page = render_lead(results, lead.lead_id)
     assert "规则会考虑此情形，但缺少" in page
-    assert "规则已考虑此情形，现有数据未见" not in page
-    assert "规则已考虑此情形，现有数据未见" in render_lead(with_all_but(results), lead.lead_id)
+    assert "已在提交的数据中查找，未见此情形" not in page
+    assert "已在提交的数据中查找，未见此情形" in render_lead(with_all_but(results), lead.lead_id)
 
 
 def test_a_few_things_on_site_the_perishable_first(results: Results, lead_of) -> None:
@@ -175,6 +175,8 @@ def test_the_list_is_in_reading_order_with_age(results: Results, lead_of) -> Non
     [line] = [line for line in lines if "person_two_places" in line.rules]
     assert (line.on, line.age_days) == (dt.date(2024, 5, 1), (dt.date(2026, 6, 30) - dt.date(2024, 5, 1)).days)
     assert line.rows == 5
+    assert line.last_day is not None
+    assert line.gone == (line.last_day < dt.date(2026, 6, 30))
 
 
 def test_provenance_names_run_rules_inputs_and_commands(results: Results, lead_of, run_folder) -> None:

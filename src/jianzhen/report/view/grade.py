@@ -10,6 +10,7 @@ from jianzhen.report.say import joined
 from jianzhen.rules.model import FAMILIES, Severity
 from jianzhen.rules.verdict import CONTEXT
 from jianzhen.screen.findings import Finding
+from jianzhen.screen.independence import independent
 from jianzhen.screen.leads import GRADE_TITLES, HIGH_FAMILIES, Grade
 from jianzhen.words import Words
 
@@ -72,11 +73,7 @@ def _family(results: Results, name: str, members: list[Finding]) -> FamilyView:
 def _sentence(lead: LeadRecord, families: tuple[FamilyView, ...]) -> Words:
     grade = GRADE_TITLES[Grade(lead.grade)]
     if len(families) >= HIGH_FAMILIES:
-        titles = joined([family.title for family in families])
-        return Words(
-            f"{grade.zh}：{titles.zh} {len(families)} 类互相独立的证据一致。",
-            f"{grade.en.capitalize()}: {len(families)} independent kinds of evidence agree: {titles.en}.",
-        )
+        return _several(grade, independent(lead.findings))
     only = families[0]
     zh = f"{grade.zh}：仅{only.title.zh}一类（{only.tables.zh}）"
     en = f"{grade.en.capitalize()}: one kind of evidence alone, {only.title.en} ({only.tables.en})"
@@ -86,6 +83,27 @@ def _sentence(lead: LeadRecord, families: tuple[FamilyView, ...]) -> Words:
         f"{zh}。同类证据可能出自同一原因；另有一类独立证据一致时升为高。",
         f"{en}. What is of one kind may have one cause; a second, independent kind that agrees would lift it to high.",
     )
+
+
+def _several(grade: Words, groups: list[frozenset[str]]) -> Words:
+    """Several families; those that rest on the same witness are named together and count once."""
+    titles = joined([_together(group) for group in groups])
+    if len(groups) >= HIGH_FAMILIES:
+        return Words(
+            f"{grade.zh}：{titles.zh} {len(groups)} 类互相独立的证据一致。",
+            f"{grade.en.capitalize()}: {len(groups)} independent kinds of evidence agree: {titles.en}.",
+        )
+    return Words(
+        f"{grade.zh}：{titles.zh}出自同一仪器或同一来源的记录，不算互相独立。",
+        f"{grade.en.capitalize()}: {titles.en} rest on records of one source and do not count as independent.",
+    )
+
+
+def _together(group: frozenset[str]) -> Words:
+    titles = [family_title(name) for name in sorted(group)]
+    if len(titles) == 1:
+        return titles[0]
+    return Words("与".join(one.zh for one in titles), " with ".join(one.en for one in titles))
 
 
 def _weakened(results: Results, lead: LeadRecord) -> list[Words]:

@@ -31,15 +31,20 @@ def onsite_view(results: Results, lead: LeadRecord) -> OnsiteView:
     rules = sorted(rules_of(results, lead), key=lambda rule: rule.perishable_days)
     turns = zip_longest(*(rule.onsite for rule in rules))
     items = dict.fromkeys(item for turn in turns for item in turn if item)
-    days = rules[0].perishable_days
-    moment = lead.to_at or lead.from_at
-    gone_on = _after(moment.date(), days) if moment else None
+    last = last_day(results, lead)
     return OnsiteView(
         items=tuple(items)[:MOST],
-        days=days,
-        gone_on=gone_on,
-        gone=gone_on is not None and gone_on < dt.date.fromisoformat(results.run["on"]),
+        days=rules[0].perishable_days,
+        gone_on=last,
+        gone=last is not None and last < dt.date.fromisoformat(results.run["on"]),
     )
+
+
+def last_day(results: Results, lead: LeadRecord) -> dt.date | None:
+    """The day by which the most perishable evidence has to be secured; None when the fact has no date."""
+    moment = lead.to_at or lead.from_at
+    days = min(rule.perishable_days for rule in rules_of(results, lead))
+    return _after(moment.date(), days) if moment else None
 
 
 def _after(day: dt.date, days: int) -> dt.date:

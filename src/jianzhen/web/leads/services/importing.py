@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from jianzhen.report.results import LeadRecord, Results, Row
 from jianzhen.report.view.who import party
 from jianzhen.rules import catalogue
-from jianzhen.screen.leads import Grade
+from jianzhen.screen.leads import RANKS, Grade, rank
 from jianzhen.web import audit
 from jianzhen.web.accounts.models import User
 from jianzhen.web.leads.content import stored
@@ -34,8 +34,6 @@ from jianzhen.words import Words
 RUNS = "runs"
 """Below the data folder."""
 _CHUNK = 500
-_GRADES = tuple(Grade)
-_LAST_DAY = dt.date.max.toordinal()
 LABS = ("ecology", "market")
 OTHERS = ("ecology",)
 
@@ -143,7 +141,7 @@ def _chunk(
     for lead in known:
         # The run that found it last has its evidence and weighs it; state and hands stay as people left them.
         record = by_key.pop(lead.key)
-        lead.run, lead.gone_in, lead.grade, lead.rank = run, None, record.grade, _rank(record)
+        lead.run, lead.gone_in, lead.grade, lead.rank = run, None, record.grade, _rank(results, record)
     Lead.objects.bulk_update(known, ["run", "gone_in", "grade", "rank"], batch_size=_CHUNK)
     fresh = list(by_key.values())
     leads = Lead.objects.bulk_create([_lead(results, one, run, now) for one in fresh])
@@ -168,7 +166,7 @@ def _lead(results: Results, record: LeadRecord, run: ScreeningRun, now: dt.datet
         title_zh=record.title_zh,
         title_en=record.title_en,
         grade=record.grade,
-        rank=_rank(record),
+        rank=_rank(results, record),
         from_at=record.from_at,
         to_at=record.to_at,
         imported_at=now,
@@ -209,9 +207,9 @@ def _facts(rule_id: str) -> tuple[str, int]:
     return rule.clause, rule.perishable_days
 
 
-def _rank(record: LeadRecord) -> int:
-    """One number with the order of ``jianzhen.screen.leads``: grade, how soon evidence goes, newest first."""
-    perishable = min((_facts(finding.rule)[1] for finding in record.findings), default=0)
-    moment = record.to_at or record.from_at
-    age = _LAST_DAY - moment.toordinal() if moment else _LAST_DAY
-    return (_GRADES.index(Grade(record.grade)) * 10**5 + min(perishable, 10**5 - 1)) * 10**7 + age
+def _rank(results: Results, record: LeadRecord) -> int:
+    """One number with the order of ``jianzhen.screen.leads``."""
+    days = min((_facts(finding.rule)[1] for finding in record.findings), default=0)
+    on = dt.date.fromisoformat(results.run["on"])
+    grade, within = rank(Grade(record.grade), record.to_at or record.from_at, days, on)
+    return grade * RANKS + within

@@ -89,7 +89,7 @@ def _leads(
     if not settings.enabled(rule):
         return {}
     answer = judge(rule, dataset, engine, on=test.on, settings=settings, regions=regions)
-    return {lead.lead_id: lead for lead in group(answer.findings, {rule.id: rule})}
+    return {lead.lead_id: lead for lead in group(answer.findings, {rule.id: rule}, on=test.on)}
 
 
 def _plain(lead: Lead, regions: Mapping[str, str | None], who: Who) -> dict[str, Any]:
