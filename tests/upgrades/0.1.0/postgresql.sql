@@ -2,7 +2,7 @@
 -- PostgreSQL database dump
 --
 
-\restrict bD2Stk9hsbyRXZibfUg1iMjHepcdZcohJ8NUMFHxm0OWJOfiqzWPFvOrgUNyJqh
+\restrict 4hr6DKgiaS2Femy5AZ8T9qHZnJGzZbWAKNTE8CDOSFuEJHxkadAyJrac3eJfgW1
 
 -- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
 -- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
@@ -204,7 +204,7 @@ CREATE FUNCTION public.audit_root_no_update() RETURNS trigger
 
 CREATE FUNCTION public.leads_lead_tally_delete() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (OLD.region, OLD.remit, OLD.state, OLD.grade, '', '', -1); RETURN NULL; END $$;
+    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (OLD.region, OLD.remit, OLD.state, OLD.grade, '', '', -1); RETURN OLD; END $$;
 
 
 --
@@ -213,7 +213,7 @@ CREATE FUNCTION public.leads_lead_tally_delete() RETURNS trigger
 
 CREATE FUNCTION public.leads_lead_tally_insert() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (NEW.region, NEW.remit, NEW.state, NEW.grade, '', '', +1); RETURN NULL; END $$;
+    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (NEW.region, NEW.remit, NEW.state, NEW.grade, '', '', +1); RETURN NEW; END $$;
 
 
 --
@@ -222,7 +222,7 @@ CREATE FUNCTION public.leads_lead_tally_insert() RETURNS trigger
 
 CREATE FUNCTION public.leads_lead_tally_update() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (OLD.region, OLD.remit, OLD.state, OLD.grade, '', '', -1); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (NEW.region, NEW.remit, NEW.state, NEW.grade, '', '', +1); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT OLD.region, OLD.remit, OLD.state, OLD.grade, dimension, value, -1 FROM (SELECT 'rule' AS dimension, rule AS value FROM leads_leadrule WHERE lead_id = OLD.id UNION SELECT 'family' AS dimension, family AS value FROM leads_leadrule WHERE lead_id = OLD.id UNION SELECT 'clause' AS dimension, clause AS value FROM leads_leadrule WHERE lead_id = OLD.id) AS dimensions; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT NEW.region, NEW.remit, NEW.state, NEW.grade, dimension, value, +1 FROM (SELECT 'rule' AS dimension, rule AS value FROM leads_leadrule WHERE lead_id = NEW.id UNION SELECT 'family' AS dimension, family AS value FROM leads_leadrule WHERE lead_id = NEW.id UNION SELECT 'clause' AS dimension, clause AS value FROM leads_leadrule WHERE lead_id = NEW.id) AS dimensions; RETURN NULL; END $$;
+    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (OLD.region, OLD.remit, OLD.state, OLD.grade, '', '', -1); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) VALUES (NEW.region, NEW.remit, NEW.state, NEW.grade, '', '', +1); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT OLD.region, OLD.remit, OLD.state, OLD.grade, dimension, value, -1 FROM (SELECT 'rule' AS dimension, rule AS value FROM leads_leadrule WHERE lead_id = OLD.id UNION SELECT 'family' AS dimension, family AS value FROM leads_leadrule WHERE lead_id = OLD.id UNION SELECT 'clause' AS dimension, clause AS value FROM leads_leadrule WHERE lead_id = OLD.id) AS dimensions; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT NEW.region, NEW.remit, NEW.state, NEW.grade, dimension, value, +1 FROM (SELECT 'rule' AS dimension, rule AS value FROM leads_leadrule WHERE lead_id = NEW.id UNION SELECT 'family' AS dimension, family AS value FROM leads_leadrule WHERE lead_id = NEW.id UNION SELECT 'clause' AS dimension, clause AS value FROM leads_leadrule WHERE lead_id = NEW.id) AS dimensions; RETURN NEW; END $$;
 
 
 --
@@ -231,7 +231,7 @@ CREATE FUNCTION public.leads_lead_tally_update() RETURNS trigger
 
 CREATE FUNCTION public.leads_leadrule_tally_delete() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', OLD.rule, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.rule = OLD.rule); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', OLD.family, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.family = OLD.family); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', OLD.clause, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.clause = OLD.clause); RETURN NULL; END $$;
+    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', OLD.rule, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.rule = OLD.rule); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', OLD.family, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.family = OLD.family); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', OLD.clause, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.clause = OLD.clause); RETURN OLD; END $$;
 
 
 --
@@ -240,7 +240,7 @@ CREATE FUNCTION public.leads_leadrule_tally_delete() RETURNS trigger
 
 CREATE FUNCTION public.leads_leadrule_tally_insert() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', NEW.rule, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.rule = NEW.rule); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', NEW.family, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.family = NEW.family); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', NEW.clause, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.clause = NEW.clause); RETURN NULL; END $$;
+    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', NEW.rule, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.rule = NEW.rule); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', NEW.family, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.family = NEW.family); INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', NEW.clause, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.clause = NEW.clause); RETURN NEW; END $$;
 
 
 --
@@ -249,7 +249,7 @@ CREATE FUNCTION public.leads_leadrule_tally_insert() RETURNS trigger
 
 CREATE FUNCTION public.leads_leadrule_tally_update() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', OLD.rule, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.rule = OLD.rule) AND OLD.rule <> NEW.rule; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', OLD.family, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.family = OLD.family) AND OLD.family <> NEW.family; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', OLD.clause, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.clause = OLD.clause) AND OLD.clause <> NEW.clause; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', NEW.rule, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.rule = NEW.rule) AND NEW.rule <> OLD.rule; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', NEW.family, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.family = NEW.family) AND NEW.family <> OLD.family; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', NEW.clause, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.clause = NEW.clause) AND NEW.clause <> OLD.clause; RETURN NULL; END $$;
+    AS $$ BEGIN INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', OLD.rule, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.rule = OLD.rule) AND OLD.rule <> NEW.rule; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', OLD.family, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.family = OLD.family) AND OLD.family <> NEW.family; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', OLD.clause, -1 FROM leads_lead AS l WHERE l.id = OLD.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = OLD.lead_id AND o.id <> OLD.id AND o.clause = OLD.clause) AND OLD.clause <> NEW.clause; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'rule', NEW.rule, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.rule = NEW.rule) AND NEW.rule <> OLD.rule; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'family', NEW.family, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.family = NEW.family) AND NEW.family <> OLD.family; INSERT INTO leads_leadtally (region, remit, state, grade, dimension, value, number) SELECT l.region, l.remit, l.state, l.grade, 'clause', NEW.clause, +1 FROM leads_lead AS l WHERE l.id = NEW.lead_id AND NOT EXISTS (SELECT 1 FROM leads_leadrule AS o WHERE o.lead_id = NEW.lead_id AND o.id <> NEW.id AND o.clause = NEW.clause) AND NEW.clause <> OLD.clause; RETURN NEW; END $$;
 
 
 SET default_tablespace = '';
@@ -1289,6 +1289,39 @@ CREATE TABLE public.operations_turn (
 
 
 --
+-- Name: registers_attachment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.registers_attachment (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    kind character varying(8) NOT NULL,
+    size integer NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    author_id bigint NOT NULL,
+    record_id bigint NOT NULL,
+    CONSTRAINT registers_attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: registers_attachment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.registers_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registers_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: registers_change; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1308,6 +1341,38 @@ CREATE TABLE public.registers_change (
 
 ALTER TABLE public.registers_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registers_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: registers_duplicateverdict; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.registers_duplicateverdict (
+    id bigint NOT NULL,
+    verdict character varying(12) NOT NULL,
+    signs jsonb NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    author_id bigint NOT NULL,
+    one_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    CONSTRAINT verdict_known CHECK (((verdict)::text = ANY ((ARRAY['same'::character varying, 'different'::character varying])::text[]))),
+    CONSTRAINT verdict_ordered CHECK ((one_id < other_id))
+);
+
+
+--
+-- Name: registers_duplicateverdict_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.registers_duplicateverdict ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registers_duplicateverdict_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1377,6 +1442,33 @@ ALTER TABLE public.registers_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 
 --
+-- Name: registers_savedview; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.registers_savedview (
+    id bigint NOT NULL,
+    register character varying(32) NOT NULL,
+    name character varying(60) NOT NULL,
+    query character varying(1500) NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+--
+-- Name: registers_savedview_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.registers_savedview ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registers_savedview_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: registers_state; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1429,6 +1521,34 @@ CREATE TABLE public.registers_state (
 
 ALTER TABLE public.registers_state ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registers_state_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: registers_workload; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.registers_workload (
+    id bigint NOT NULL,
+    org character varying(18) NOT NULL,
+    measure character varying(12) NOT NULL,
+    month date NOT NULL,
+    number integer NOT NULL,
+    CONSTRAINT registers_workload_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: registers_workload_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.registers_workload ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registers_workload_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1726,18 +1846,18 @@ COPY public.accounts_post (id, role, from_on, to_on, department_id, user_id) FRO
 --
 
 COPY public.accounts_user (id, password, last_login, username, name, phone, email, region, remit, is_active, settled, made_at, party_id) FROM stdin;
-1	scrypt$16384$GvuuZnhJpalP8cDOBykApH$8$5$PeEaTIN5aUj+XUGjUfJiKe6s0w2nNPOukZrOSrQNjeKf7OjSD46FkrmXSROquFA1Vs+l39hRlUQQaWHrJOpAqA==	\N	leader	马示例	13800000000		640000	1	t	t	2026-11-24 02:15:32.327913+00	\N
-2	scrypt$16384$9UKxizOozhcV8kBetJndxJ$8$5$k4/hOV2dVMh2rBGs+/r3gnIxX2ETBPfAZrUp1uUuC6Yw9J3Fzml3vHmm4wk8RLVSMTfQFIU1Hzl6wxOTNO6dMA==	\N	analyst	王示例	13800000000		640000	1	t	t	2026-11-24 02:15:32.58002+00	\N
-3	scrypt$16384$Srhyc5qwwLgsDbQ1g49l5J$8$5$5XeZI+51NuRNN1Wxj3dB5lswoK3xXvn4i5oczfwS3cJXpYWZZX+SuStEwLiv2OngeD7ccsmH05Gi94pxxD+qBA==	\N	city	李示例	13800000000		640100	1	t	t	2026-11-24 02:15:32.811787+00	\N
-4	scrypt$16384$qAIrZG4KLuX4DsEOIoxHGA$8$5$wvA3vd7TSn8pnjN8uV7VruOlBB+rWmJHWQaQHE0SsFqZ4buOM0034DdUjYh8AFsdNAFixC3EH2ecPahZMiIGww==	\N	market	杨示例	13800000000		640000	2	t	t	2026-11-24 02:15:33.103136+00	\N
-5	scrypt$16384$hHpoDzhmIqvjGDsDmTMqgf$8$5$4GFUFgSEzyY1xH9feYg8DW2dDr+JI2scK5WS3B9wvFA2QMKbA0RaloJpx1mkgVEi5Qe6HrbfXJSmSbJK5GxVog==	\N	inspector	张示例	13800000000		640100	1	t	t	2026-11-24 02:15:33.43589+00	\N
-6	scrypt$16384$CtJgUcb1H8pew8IACEhGSV$8$5$+6Mi8Ww0aobmCzAD9uy1F2z/+Z/wXf8CxZ0LaxmLrOmTNEieV6MDUczkQ70XAYTrY/qn/G6oqoIyoGjQvcFeAA==	\N	caseofficer	赵示例	13800000000		640100	1	t	t	2026-11-24 02:15:33.71955+00	\N
-7	scrypt$16384$5694Bv8aUD7IKt2y4UfJP2$8$5$rkAfXKL6i1j0RlWxAtb+MR13ZmG7TIfNb5f+ymog4rbdBQxB4sVaMm5OfiE9w3pe2+aTUg78d+GW2bzkBzUUyQ==	\N	reviewer	周示例	13800000000		640000	1	t	t	2026-11-24 02:15:33.975876+00	\N
-8	scrypt$16384$yonTl4sVRInOt3EKx5Mnpo$8$5$55o6uKPKy6NdNQV4xSBYFXXMhlgIZ7jKNiabaBXdbaCNXHA7uqn+U1N0KWK6GgP597qIttUVtrikKb1W/2MHAw==	\N	publisher	吴示例	13800000000		640000	1	t	t	2026-11-24 02:15:34.247973+00	\N
-9	scrypt$16384$I1SVFZkFcS9ccuIKH1l1UY$8$5$TRRyeNtzlxbYRm3G424xzTe74hftUQpaP32mmo5Gx0wR/vTBfgkOqVz2rStP6vagjEEq8JMmFq/B8xJeNIKYDQ==	\N	expert	郑示例	13800000000		640000	1	t	t	2026-11-24 02:15:34.532018+00	\N
-10	scrypt$16384$BP8xduYUkpJH5pqs0wl186$8$5$aNAr1WKdovGdlzaSdko1pkzB8iS77ZZyUT8TNK+rjz77WyEmrUOoVnUbIODN/V+nQipMk8iGdslaNmG3rFwo3w==	\N	auditor	孙示例	13800000000		640000	1	t	t	2026-11-24 02:15:34.673851+00	\N
-11	scrypt$16384$1A3XXPfsx4OyP1ZUDAy3L8$8$5$chrBOrFl8PryD5GvGOXr1Cytt0t7LI0xcwwKOkJIYy5gD1GwI9T551Fmyo90qFnvG70vmODeUxuu8EM8doCl0A==	\N	admin	冯示例	13800000000		640000	1	t	t	2026-11-24 02:15:34.837692+00	\N
-12	scrypt$16384$aBeBI8IDDpBZZIm4FkwIDU$8$5$EqYI4Qtiqoy0r86wngViK8LrfEC1sLwdG2QSo4BuEaRuKfn478o+Rg4F9C5fkFwH93BnFX4BV6gwcMEG3QHX+g==	\N	lab	陈示例			640100	3	t	t	2026-11-24 02:15:35.988521+00	1
+1	scrypt$16384$YDNkEQ7cTw4aMLYUbuKPuT$8$5$AAo4o+OpTzRLxfJpeMgZNbKgyejqkewv8eB6UZVFRV1faEXU34tmSWQ4Fxi2JQq861IzRWULyZ70GmlKy+XE5Q==	\N	leader	马示例	13800000000		640000	1	t	t	2026-11-24 03:05:17.963982+00	\N
+2	scrypt$16384$SyB5NHnp3CXyvdU1c5gJB5$8$5$C7kwN/ryJfT2oZM2NDrUWMijNWxAfXJWCNnFCWVdlnyr7qnnsMLhhooNsWSf/cKFe4MOxXxyEESGAPzpECZVgA==	\N	analyst	王示例	13800000000		640000	1	t	t	2026-11-24 03:05:19.38443+00	\N
+3	scrypt$16384$7GiUUHUvhG7ZJAxKLHs7nL$8$5$4xPqF2OWHETBRisgdwOP3ThXAvckOzSXA/B9DGXDe2r4UY0wr/VFtmiMeWuuc2qQRdJaiopXqjyfk79JLrrxig==	\N	city	李示例	13800000000		640100	1	t	t	2026-11-24 03:05:20.539704+00	\N
+4	scrypt$16384$g2xvVbdHX3DhZjWfQnDNvf$8$5$tvQaKKX3acxPVQZxIPWfkUGgvAyuZcsibm6w1YEEK+IUdQgwcKORFOjw7SEkFhwndIfokXqC7UZTm3LwNtyl8g==	\N	market	杨示例	13800000000		640000	2	t	t	2026-11-24 03:05:22.151601+00	\N
+5	scrypt$16384$nrUfpy5pIkfjFkzfDkQQnb$8$5$gGIuObV/0kb4Ykt2LnYA3oLHNaYp4VvXNWIGT949a+hI3/lxcdtHeOEtnoOtSPp9u1wiLBbTxHLPfnGyhb9y3A==	\N	inspector	张示例	13800000000		640100	1	t	t	2026-11-24 03:05:23.145155+00	\N
+6	scrypt$16384$EohA0qRSNghaG1lhjQLnTL$8$5$/ID85Jc6pRgC+cV/8VGo5HcR6TuYvV93K7x8yzb253Z2F/UAtWczBiiV1K0IzTKhM3LjzRGAjQoP2Zn0S7c0mg==	\N	caseofficer	赵示例	13800000000		640100	1	t	t	2026-11-24 03:05:23.999483+00	\N
+7	scrypt$16384$IsTHMGsRFzUAlQ7VXVnmgm$8$5$ZutIpcI6lAzK2IAA3ChDfaTQJZlTIdrXfpStWeiDKMhK8YfPFYyXdN2KwCeTgwQ91+GfsMDUUEwLLLg+Mkge8Q==	\N	reviewer	周示例	13800000000		640000	1	t	t	2026-11-24 03:05:25.163765+00	\N
+8	scrypt$16384$u4HM7MhjB785MCStcvpWDD$8$5$MxFPQwGb6Vwah72dL2fjvdMpBa3TG8FFVhALULZWsYSwR9Pdo7Zyx1tkAk643mUlcfRCICaTTVdAP8DIodBOBA==	\N	publisher	吴示例	13800000000		640000	1	t	t	2026-11-24 03:05:26.631527+00	\N
+9	scrypt$16384$2TPaAVBPqvibsZSxt9cIuj$8$5$LlKPqM3l0JEO/Kh/sw/1BSY/27xxbpNJyPjxGRE0SCttXyTMvryTUkwhXkkriWbG/yaWBZlPvP8Z2jkPnAeAZQ==	\N	expert	郑示例	13800000000		640000	1	t	t	2026-11-24 03:05:27.854893+00	\N
+10	scrypt$16384$IihbxV0i0DSxrbpyndpqzk$8$5$d0at+UER/daw3tGA8pCxWlvxDwK0gYFj1MMMLDCfI3wQeiqZBWtMxjk63JPi4394mFHu9l6mlG0ZvxavMfMpOQ==	\N	auditor	孙示例	13800000000		640000	1	t	t	2026-11-24 03:05:30.616128+00	\N
+11	scrypt$16384$g2WsRkTGHcaHfP9wxyMnOb$8$5$lu77CImnhXr3sgRd8FKSF4f8f/kZ4ftuhprjK7N17xsUEh+t5DJVtn+IA74iPkTFHHaZVx4Optn1wPnzkUVnZw==	\N	admin	冯示例	13800000000		640000	1	t	t	2026-11-24 03:05:32.188187+00	\N
+12	scrypt$16384$Y7Wj39RBF4UfsIRitDPXHD$8$5$XWJIl+sI3E1xOKItPSzJn93ORVk2dEV5NyLov4ZJPd1QZGwHD+R8X34yVnuSN4zbJae37gzWWLR8xNYXcmBcfw==	\N	lab	陈示例			640100	3	t	t	2026-11-24 03:05:39.959707+00	1
 \.
 
 
@@ -1746,14 +1866,14 @@ COPY public.accounts_user (id, password, last_login, username, name, phone, emai
 --
 
 COPY public.audit_apart (id, name, of, salt, value, entry_id) FROM stdin;
-1	/actor	accounts.user:2	\\xc143147c7fe7b0949b2828849ee337536fc066f36ef1ac32cd3d7a8cfcfd2115	"王示例"	2
-2	/target	leads.screeningrun:1	\\xd0e4a0792375660464fc7dce9d6ebd7713cc7fe368ae0ae07d03dd219ea58c35	"55147372e3c9a5582f4263671f78bfe1"	2
-3	/actor	accounts.user:1	\\x7b978f41e21f4da4d349522e23f1887e65990417324c747be25bb8c466e24b87	"马示例"	3
-4	/target	leads.lead:1	\\x8dcd7dc9712b58296825a8b38c66c37a9a9490bf5ce8aa8fdfa773ed7e53ed45	"同一批采样人员（1 人）2024-05-02 10:20 至 05-02 11:00 同时在两处：北厂总排口采样（E3）与 南厂总排口采样（E4），相距 43.8 公里"	3
-5	/actor	accounts.user:1	\\x10d5e84d8dc2e2aba0cd19d480d7de87a3a746de5cfff303b60b132fb88a9cd4	"马示例"	4
-6	/target	leads.lead:2	\\xbe67ec89c08576a04f2c5cb509dfad9c3ad9df3a70f0c4d15ee0da1a5430733b	"同一批采样人员（1 人）2024-05-01 10:20 至 05-01 11:00 同时在两处：北厂总排口采样（E1）与 南厂总排口采样（E2），相距 43.8 公里"	4
-7	/actor	accounts.user:2	\\xf79225512df584fe7e390babbfb2ad6025ab541d4dc0f9b7be76150a4aea4fcf	"王示例"	5
-8	/target	leads.lead:1	\\x1d55e7bde3cdabdd65bd4d86c4800c71b0e8112c1dee3c126f4bb654232a8e71	"同一批采样人员（1 人）2024-05-02 10:20 至 05-02 11:00 同时在两处：北厂总排口采样（E3）与 南厂总排口采样（E4），相距 43.8 公里"	5
+1	/actor	accounts.user:2	\\x557e0033602b189bb3d304016c910d9ed2a993438c6fe8a32155675550ae42fc	"王示例"	2
+2	/target	leads.screeningrun:1	\\x12819a97341fb4f32dcf33fedd4847a67f7cfca3397c20857234351e8641bb3b	"55147372e3c9a5582f4263671f78bfe1"	2
+3	/actor	accounts.user:1	\\xb87aab02a70f3655d2fc1d86729821293c7c0e10ee37dccd3de3984c9ae6e17e	"马示例"	3
+4	/target	leads.lead:1	\\x7ad6cf6562781784273bae52e65863ce5899d2675a3d9e56b56ff68e208ead16	"同一批采样人员（1 人）2024-05-02 10:20 至 05-02 11:00 同时在两处：北厂总排口采样（E3）与 南厂总排口采样（E4），相距 43.8 公里"	3
+5	/actor	accounts.user:1	\\x0b28d2cf1ec31695d65121251fc3149e4d945a3fd819f70658b7f734623d6006	"马示例"	4
+6	/target	leads.lead:2	\\xdef99fc435032a7936de520b6181557f73080a196d2e31ad6461d6f3ded0db26	"同一批采样人员（1 人）2024-05-01 10:20 至 05-01 11:00 同时在两处：北厂总排口采样（E1）与 南厂总排口采样（E2），相距 43.8 公里"	4
+7	/actor	accounts.user:2	\\xc23c72c65d78bb1ec7b268f570cfb97969349806030877a92b09dbae5ded8785	"王示例"	5
+8	/target	leads.lead:1	\\x7db3dce989d18734124010043ea310da0e7f72d38359f874412e548174c96d06	"同一批采样人员（1 人）2024-05-02 10:20 至 05-02 11:00 同时在两处：北厂总排口采样（E3）与 南厂总排口采样（E4），相距 43.8 公里"	5
 \.
 
 
@@ -1762,11 +1882,11 @@ COPY public.audit_apart (id, name, of, salt, value, entry_id) FROM stdin;
 --
 
 COPY public.audit_entry (number, at, kind, actor, target, request, content, nodes) FROM stdin;
-1	2026-11-24 02:15:34.851384+00	platform.founded	system			{"actor":"system","after":{"accounts":["leader","analyst","city","market","inspector","caseofficer","reviewer","publisher","expert","auditor","admin"]},"apart":{},"at":"2026-11-24T10:15:34.851384","before":null,"en":"a demonstration begins; its passwords are known to everybody","format":"jianzhen-entry/1","kind":"platform.founded","log":"c34054a50045d1f9233c88b8056cf709","number":1,"request":null,"target":"","zh":"演示平台启用，密码公开"}	\\x228dc8f5e15a74d2acecc73e9979f15134c500aebce21aa4eb51dd55fa042108
-2	2026-11-24 02:15:35.627323+00	leads.imported	accounts.user:2	leads.screeningrun:1		{"actor":"accounts.user:2","after":{"known":0,"new":2},"apart":{"/actor":"0e0fe0d5b6bf7873d25c768a19210725bc8d88753e8d24bbfd9227f95e590d58","/target":"e9fe5f4cbc165be1ed4e79c532cb44d15b557639820afbc0938c3189b2551494"},"at":"2026-11-24T10:15:35.627323","before":null,"en":"imported the run {target}: {after.new} new leads, {after.known} known","format":"jianzhen-entry/1","kind":"leads.imported","log":"c34054a50045d1f9233c88b8056cf709","number":2,"request":null,"target":"leads.screeningrun:1","zh":"导入筛查{target}：新线索 {after.new} 条，已有 {after.known} 条"}	\\x3418e46aab3f6d1af3605ef1bfa32dfc7d283928c043a1832a683485ee44aa352520055c1d17d5697548d6fea1c71f0d87a8c0b92303e5d52da20fd25b7ddad2
-3	2026-11-24 02:15:36.035514+00	lead.assigned	accounts.user:1	leads.lead:1		{"actor":"accounts.user:1","after":{"assignee":"王示例","due_on":"2026-12-01","state":"new"},"apart":{"/actor":"691e9c7b85aea0ab69d04b2f3a122eff296fd72125bbf0bbc97e8eef3c437c9f","/target":"0dea49a3b0de348d4b27203f7fe7e32ed17b942c937b2857ed3c8d7d7dcc7a4a"},"at":"2026-11-24T10:15:36.035514","before":{"state":"new"},"en":"Assign: {target}","format":"jianzhen-entry/1","kind":"lead.assigned","log":"c34054a50045d1f9233c88b8056cf709","number":3,"request":{"id":"","method":"","path":""},"target":"leads.lead:1","zh":"分派：{target}"}	\\x8f52ce595f2f4e7914e340c4036cdc89725603d244c16678b7bf5d09c88515d2
-4	2026-11-24 02:15:36.083332+00	lead.assigned	accounts.user:1	leads.lead:2		{"actor":"accounts.user:1","after":{"assignee":"李示例","due_on":"2026-12-01","state":"new"},"apart":{"/actor":"7922d7087d8f586c3cb743d426d24670e6b0a32b8244eb6fdf2a86dd21b55b14","/target":"8519a65896a1961edcc6202efb678a33c8f4cf158756c3923689469d96b80e05"},"at":"2026-11-24T10:15:36.083332","before":{"state":"new"},"en":"Assign: {target}","format":"jianzhen-entry/1","kind":"lead.assigned","log":"c34054a50045d1f9233c88b8056cf709","number":4,"request":{"id":"","method":"","path":""},"target":"leads.lead:2","zh":"分派：{target}"}	\\x65c18e6bc9b8883b70b2caa8a7ff6fe5b16e93b98930b089e23922ed9b1ebb0b4abf98ec0886afbf40e6e86ca77292a000e047b361ab88871f01485f6d4c8a2c96b5d924b690bd72aff2f863892e9b3f895c9108e9a5266d9f79a6ec8fb521b7
-5	2026-11-24 02:15:36.135544+00	lead.take	accounts.user:2	leads.lead:1		{"actor":"accounts.user:2","after":{"state":"in_review"},"apart":{"/actor":"55985ae36c19a04317705a533ee8959bab5f5167b9fea877c91f1821dbd08668","/target":"ca9f5c68d1f079af8e3527276e48c3e43d8c08932143c960ba99aa5b795c916e"},"at":"2026-11-24T10:15:36.135544","before":{"state":"new"},"en":"Take up: {target}","format":"jianzhen-entry/1","kind":"lead.take","log":"c34054a50045d1f9233c88b8056cf709","number":5,"request":{"id":"","method":"","path":""},"target":"leads.lead:1","zh":"开始研判：{target}"}	\\x45a106d9e2a18008a00d94c451a1822b2bfb8eac3da1565cacda7e17cf80d6c7
+1	2026-11-24 03:05:32.365337+00	platform.founded	system			{"actor":"system","after":{"accounts":["leader","analyst","city","market","inspector","caseofficer","reviewer","publisher","expert","auditor","admin"]},"apart":{},"at":"2026-11-24T11:05:32.365337","before":null,"en":"a demonstration begins; its passwords are known to everybody","format":"jianzhen-entry/1","kind":"platform.founded","log":"dcfa9be94689419e963537ae902dda63","number":1,"request":null,"target":"","zh":"演示平台启用，密码公开"}	\\xd16b3e787672253fddaf811bad058283e5969988cace839d6df294daf2f6944e
+2	2026-11-24 03:05:35.967521+00	leads.imported	accounts.user:2	leads.screeningrun:1		{"actor":"accounts.user:2","after":{"known":0,"new":2},"apart":{"/actor":"34149874aef97e30ab9ada544ed3d91ec9a4ac14df844bb5e69e11c50950991b","/target":"b34f772dd26496d0ecb5681d1a5b0f918dd6b82ceefb9b5a5dff243a617930eb"},"at":"2026-11-24T11:05:35.967521","before":null,"en":"imported the run {target}: {after.new} new leads, {after.known} known","format":"jianzhen-entry/1","kind":"leads.imported","log":"dcfa9be94689419e963537ae902dda63","number":2,"request":null,"target":"leads.screeningrun:1","zh":"导入筛查{target}：新线索 {after.new} 条，已有 {after.known} 条"}	\\x2d702bdcd8329b8bc3cf7f6d221e23595119c8f37de483ea6df1021712ccfea711b2783bbd69c57ea223b826089c870ebdff6a22f574bb5f44815b1ed28db900
+3	2026-11-24 03:05:40.503518+00	lead.assigned	accounts.user:1	leads.lead:1		{"actor":"accounts.user:1","after":{"assignee":"王示例","due_on":"2026-12-01","state":"new"},"apart":{"/actor":"176d626a34413e99aa75edf7718bf21e9b4d4555cdc491e3816ab91732694e1c","/target":"3be08f6ca1db8ea6271e5dd27b1991ffb9a866a0a4e563c12d011133f5de4aef"},"at":"2026-11-24T11:05:40.503518","before":{"state":"new"},"en":"Assign: {target}","format":"jianzhen-entry/1","kind":"lead.assigned","log":"dcfa9be94689419e963537ae902dda63","number":3,"request":{"id":"","method":"","path":""},"target":"leads.lead:1","zh":"分派：{target}"}	\\xff785d339751306b4d2d7c60991a68229cc4dc39185d01ee8e786a0dc17517f9
+4	2026-11-24 03:05:41.495124+00	lead.assigned	accounts.user:1	leads.lead:2		{"actor":"accounts.user:1","after":{"assignee":"李示例","due_on":"2026-12-01","state":"new"},"apart":{"/actor":"8918c195b8ba87a68c2779bfd1d5bd43ad4947dfc831909170f49650947fdbf5","/target":"7dcae02f1c3dcca41cbbd76b5e8fb351d6beb2307daa4bfa9daee9a61ccf8020"},"at":"2026-11-24T11:05:41.495124","before":{"state":"new"},"en":"Assign: {target}","format":"jianzhen-entry/1","kind":"lead.assigned","log":"dcfa9be94689419e963537ae902dda63","number":4,"request":{"id":"","method":"","path":""},"target":"leads.lead:2","zh":"分派：{target}"}	\\xf1b577deb69221f0b802ebd3cf1909a3eac3fd2c4643d887fa762d5987425748f401e7b37e9d96587db7708cff461623350b0e4142cc24d4233d75c03856957914ff88e7c3f6e040e74096e523d641556022c2d936d36ead0cdc6a192423d9da
+5	2026-11-24 03:05:42.983579+00	lead.take	accounts.user:2	leads.lead:1		{"actor":"accounts.user:2","after":{"state":"in_review"},"apart":{"/actor":"592f9b3ba190496e26faeac90f8c6e86b00716da1ebb5dd76da0338582603e0d","/target":"14acd63cf69db64a1a8c563830ecaa7255176a7854d7f7155fd225b1dad79150"},"at":"2026-11-24T11:05:42.983579","before":{"state":"new"},"en":"Take up: {target}","format":"jianzhen-entry/1","kind":"lead.take","log":"dcfa9be94689419e963537ae902dda63","number":5,"request":{"id":"","method":"","path":""},"target":"leads.lead:1","zh":"开始研判：{target}"}	\\xf4cbb9651c2744ec618213b2a75f6f67b07fedf1cc1ccf155436a33d4ff76892
 \.
 
 
@@ -1775,7 +1895,7 @@ COPY public.audit_entry (number, at, kind, actor, target, request, content, node
 --
 
 COPY public.audit_head (id, log, size, peaks) FROM stdin;
-1	c34054a50045d1f9233c88b8056cf709	5	\\x96b5d924b690bd72aff2f863892e9b3f895c9108e9a5266d9f79a6ec8fb521b745a106d9e2a18008a00d94c451a1822b2bfb8eac3da1565cacda7e17cf80d6c7
+1	dcfa9be94689419e963537ae902dda63	5	\\x14ff88e7c3f6e040e74096e523d641556022c2d936d36ead0cdc6a192423d9daf4cbb9651c2744ec618213b2a75f6f67b07fedf1cc1ccf155436a33d4ff76892
 \.
 
 
@@ -1784,7 +1904,7 @@ COPY public.audit_head (id, log, size, peaks) FROM stdin;
 --
 
 COPY public.audit_key (id, key, public, at, before, voucher) FROM stdin;
-1	08ce0e593dd13983	23dcc77e6e18eea9a9ce1ea4c5a90fa6a4f54884881290f917b3043d80db63ee	2026-11-24T10:15:36.154893		f2c355fd7067c93cdeeff9019924f5c03513239b96d5835b5f211dfd219177fe1c471a0f34b58354e7ed1f5b1ab0bb53d54c4f761564af2dc5ffebee0486d905
+1	a3f2d5f0a0d46e9f	786969d8b4ec976c04fde7f8163c0e022aef640d3d830f17f9ab9fb22e4d28fc	2026-11-24T11:05:43.067390		2e66eaa8a2840ac82d6ad723b82e95c936e6afb98c9d4f414aa08524735b9286082c0d2cc4533e1f1161438ddfb92c9063530b11d09a154e37dfa3b8a85ea101
 \.
 
 
@@ -1793,7 +1913,7 @@ COPY public.audit_key (id, key, public, at, before, voucher) FROM stdin;
 --
 
 COPY public.audit_root (id, log, size, root, at, key, signature) FROM stdin;
-1	c34054a50045d1f9233c88b8056cf709	5	b52e94af140ed8d3b47aa1420c58163b007410c57b69b65bcd5374d3a90ad1c9	2026-11-24T10:15:36.154893	08ce0e593dd13983	b95080be27c6fd1a500ef1cd9b7304966fe01910e9f15578c5b75806a033beb9f8153c259c7ec389cad6c9e8f8afee0c7961b100991a4a68f0f5bec1fda11507
+1	dcfa9be94689419e963537ae902dda63	5	de28182f81a536d08ea3ddce7fc3b3b748d89fe21b8a3740d3efebb7755d4932	2026-11-24T11:05:43.067390	a3f2d5f0a0d46e9f	67784be2b184d612ed0726066764f27f24e20b712d1a60d5523e6e72c18ccdd631dde6e846c97618831450cb049c1523b1c9910d6cca4a3c9c4b3d32f470960b
 \.
 
 
@@ -1986,22 +2106,38 @@ COPY public.auth_permission (id, name, content_type_id, codename) FROM stdin;
 166	Can change record	42	change_record
 167	Can delete record	42	delete_record
 168	Can view record	42	view_record
-169	Can add state	43	add_state
-170	Can change state	43	change_state
-171	Can delete state	43	delete_state
-172	Can view state	43	view_state
-173	Can add email address	44	add_emailaddress
-174	Can change email address	44	change_emailaddress
-175	Can delete email address	44	delete_emailaddress
-176	Can view email address	44	view_emailaddress
-177	Can add email confirmation	45	add_emailconfirmation
-178	Can change email confirmation	45	change_emailconfirmation
-179	Can delete email confirmation	45	delete_emailconfirmation
-180	Can view email confirmation	45	view_emailconfirmation
-181	Can add authenticator	46	add_authenticator
-182	Can change authenticator	46	change_authenticator
-183	Can delete authenticator	46	delete_authenticator
-184	Can view authenticator	46	view_authenticator
+169	Can add attachment	43	add_attachment
+170	Can change attachment	43	change_attachment
+171	Can delete attachment	43	delete_attachment
+172	Can view attachment	43	view_attachment
+173	Can add workload	44	add_workload
+174	Can change workload	44	change_workload
+175	Can delete workload	44	delete_workload
+176	Can view workload	44	view_workload
+177	Can add duplicate verdict	45	add_duplicateverdict
+178	Can change duplicate verdict	45	change_duplicateverdict
+179	Can delete duplicate verdict	45	delete_duplicateverdict
+180	Can view duplicate verdict	45	view_duplicateverdict
+181	Can add saved view	46	add_savedview
+182	Can change saved view	46	change_savedview
+183	Can delete saved view	46	delete_savedview
+184	Can view saved view	46	view_savedview
+185	Can add state	47	add_state
+186	Can change state	47	change_state
+187	Can delete state	47	delete_state
+188	Can view state	47	view_state
+189	Can add email address	48	add_emailaddress
+190	Can change email address	48	change_emailaddress
+191	Can delete email address	48	delete_emailaddress
+192	Can view email address	48	view_emailaddress
+193	Can add email confirmation	49	add_emailconfirmation
+194	Can change email confirmation	49	change_emailconfirmation
+195	Can delete email confirmation	49	delete_emailconfirmation
+196	Can view email confirmation	49	view_emailconfirmation
+197	Can add authenticator	50	add_authenticator
+198	Can change authenticator	50	change_authenticator
+199	Can delete authenticator	50	delete_authenticator
+200	Can view authenticator	50	view_authenticator
 \.
 
 
@@ -2052,10 +2188,14 @@ COPY public.django_content_type (id, app_label, model) FROM stdin;
 40	registers	change
 41	registers	pendingimport
 42	registers	record
-43	registers	state
-44	account	emailaddress
-45	account	emailconfirmation
-46	mfa	authenticator
+43	registers	attachment
+44	registers	workload
+45	registers	duplicateverdict
+46	registers	savedview
+47	registers	state
+48	account	emailaddress
+49	account	emailconfirmation
+50	mfa	authenticator
 \.
 
 
@@ -2064,63 +2204,63 @@ COPY public.django_content_type (id, app_label, model) FROM stdin;
 --
 
 COPY public.django_migrations (id, app, name, applied) FROM stdin;
-1	accounts	0001_initial	2026-11-24 02:15:30.103257+00
-2	account	0001_initial	2026-11-24 02:15:30.118722+00
-3	account	0002_email_max_length	2026-11-24 02:15:30.124033+00
-4	account	0003_alter_emailaddress_create_unique_verified_email	2026-11-24 02:15:30.135306+00
-5	account	0004_alter_emailaddress_drop_unique_email	2026-11-24 02:15:30.146615+00
-6	account	0005_emailaddress_idx_upper_email	2026-11-24 02:15:30.150763+00
-7	account	0006_emailaddress_lower	2026-11-24 02:15:30.160253+00
-8	account	0007_emailaddress_idx_email	2026-11-24 02:15:30.171543+00
-9	account	0008_emailaddress_unique_primary_email_fixup	2026-11-24 02:15:30.181005+00
-10	account	0009_emailaddress_unique_primary_email	2026-11-24 02:15:30.188481+00
-11	audit	0001_initial	2026-11-24 02:15:30.205794+00
-12	audit	0002_append_only	2026-11-24 02:15:30.219435+00
-13	contenttypes	0001_initial	2026-11-24 02:15:30.222907+00
-14	contenttypes	0002_remove_content_type_name	2026-11-24 02:15:30.232742+00
-15	auth	0001_initial	2026-11-24 02:15:30.250571+00
-16	auth	0002_alter_permission_name_max_length	2026-11-24 02:15:30.253768+00
-17	auth	0003_alter_user_email_max_length	2026-11-24 02:15:30.258013+00
-18	auth	0004_alter_user_username_opts	2026-11-24 02:15:30.266402+00
-19	auth	0005_alter_user_last_login_null	2026-11-24 02:15:30.26904+00
-20	auth	0006_require_contenttypes_0002	2026-11-24 02:15:30.269533+00
-21	auth	0007_alter_validators_add_error_messages	2026-11-24 02:15:30.271703+00
-22	auth	0008_alter_user_username_max_length	2026-11-24 02:15:30.27832+00
-23	auth	0009_alter_user_last_name_max_length	2026-11-24 02:15:30.280722+00
-24	auth	0010_alter_group_name_max_length	2026-11-24 02:15:30.287437+00
-25	auth	0011_update_proxy_permissions	2026-11-24 02:15:30.293788+00
-26	auth	0012_alter_user_first_name_max_length	2026-11-24 02:15:30.302685+00
-27	django_tasks_database	0001_initial	2026-11-24 02:15:30.305516+00
-28	django_tasks_database	0002_alter_dbtaskresult_options	2026-11-24 02:15:30.306745+00
-29	django_tasks_database	0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at	2026-11-24 02:15:30.311304+00
-30	django_tasks_database	0004_dbtaskresult_started_at	2026-11-24 02:15:30.312652+00
-31	django_tasks_database	0005_alter_dbtaskresult_priority_and_more	2026-11-24 02:15:30.322786+00
-32	django_tasks_database	0006_alter_dbtaskresult_args_kwargs_and_more	2026-11-24 02:15:30.334892+00
-33	django_tasks_database	0007_add_separate_results_fields	2026-11-24 02:15:30.344863+00
-34	django_tasks_database	0008_separate_results_field	2026-11-24 02:15:30.356652+00
-35	django_tasks_database	0009_remove_results_field	2026-11-24 02:15:30.358481+00
-36	django_tasks_database	0010_alter_dbtaskresult_status	2026-11-24 02:15:30.360255+00
-37	django_tasks_database	0011_rename_complete_status	2026-11-24 02:15:30.371683+00
-38	django_tasks_database	0012_add_separate_exception_fields	2026-11-24 02:15:30.379358+00
-39	django_tasks_database	0013_separate_exception_fields	2026-11-24 02:15:30.392291+00
-40	django_tasks_database	0014_remove_dbtaskresult_exception_data	2026-11-24 02:15:30.394839+00
-41	django_tasks_database	0015_correctly_order_run_after	2026-11-24 02:15:30.396335+00
-42	django_tasks_database	0016_remove_dbtaskresult_django_task_new_ordering_idx_and_more	2026-11-24 02:15:30.433239+00
-43	django_tasks_database	0017_dbtaskresult_metadata	2026-11-24 02:15:30.437841+00
-44	django_tasks_database	0018_rename_succeeded_status	2026-11-24 02:15:30.451603+00
-45	django_tasks_database	0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more	2026-11-24 02:15:30.458477+00
-46	django_tasks_database	0020_update_db_task_result_ordering	2026-11-24 02:15:30.468347+00
-47	django_tasks_database	0021_conditional_partial_index_ordering	2026-11-24 02:15:30.472413+00
-48	filing	0001_initial	2026-11-24 02:15:30.773156+00
-49	leads	0001_initial	2026-11-24 02:15:31.199603+00
-50	mfa	0001_initial	2026-11-24 02:15:31.226629+00
-51	mfa	0002_authenticator_timestamps	2026-11-24 02:15:31.267493+00
-52	mfa	0003_authenticator_type_uniq	2026-11-24 02:15:31.31965+00
-53	operations	0001_initial	2026-11-24 02:15:31.32823+00
-54	registers	0001_initial	2026-11-24 02:15:31.414503+00
-55	screening	0001_initial	2026-11-24 02:15:31.628644+00
-56	sessions	0001_initial	2026-11-24 02:15:31.632351+00
-57	site	0001_initial	2026-11-24 02:15:31.636336+00
+1	accounts	0001_initial	2026-11-24 03:04:40.011635+00
+2	account	0001_initial	2026-11-24 03:04:40.300571+00
+3	account	0002_email_max_length	2026-11-24 03:04:40.469407+00
+4	account	0003_alter_emailaddress_create_unique_verified_email	2026-11-24 03:04:40.56781+00
+5	account	0004_alter_emailaddress_drop_unique_email	2026-11-24 03:04:40.601797+00
+6	account	0005_emailaddress_idx_upper_email	2026-11-24 03:04:40.622927+00
+7	account	0006_emailaddress_lower	2026-11-24 03:04:40.762808+00
+8	account	0007_emailaddress_idx_email	2026-11-24 03:04:40.802725+00
+9	account	0008_emailaddress_unique_primary_email_fixup	2026-11-24 03:04:40.82087+00
+10	account	0009_emailaddress_unique_primary_email	2026-11-24 03:04:40.827863+00
+11	audit	0001_initial	2026-11-24 03:04:40.939567+00
+12	audit	0002_append_only	2026-11-24 03:04:41.008689+00
+13	contenttypes	0001_initial	2026-11-24 03:04:41.016822+00
+14	contenttypes	0002_remove_content_type_name	2026-11-24 03:04:41.103899+00
+15	auth	0001_initial	2026-11-24 03:04:41.408541+00
+16	auth	0002_alter_permission_name_max_length	2026-11-24 03:04:41.481528+00
+17	auth	0003_alter_user_email_max_length	2026-11-24 03:04:41.525648+00
+18	auth	0004_alter_user_username_opts	2026-11-24 03:04:41.620876+00
+19	auth	0005_alter_user_last_login_null	2026-11-24 03:04:41.716566+00
+20	auth	0006_require_contenttypes_0002	2026-11-24 03:04:41.759725+00
+21	auth	0007_alter_validators_add_error_messages	2026-11-24 03:04:41.87848+00
+22	auth	0008_alter_user_username_max_length	2026-11-24 03:04:41.998073+00
+23	auth	0009_alter_user_last_name_max_length	2026-11-24 03:04:42.04603+00
+24	auth	0010_alter_group_name_max_length	2026-11-24 03:04:42.087509+00
+25	auth	0011_update_proxy_permissions	2026-11-24 03:04:42.141409+00
+26	auth	0012_alter_user_first_name_max_length	2026-11-24 03:04:42.202182+00
+27	django_tasks_database	0001_initial	2026-11-24 03:04:42.363712+00
+28	django_tasks_database	0002_alter_dbtaskresult_options	2026-11-24 03:04:42.377487+00
+29	django_tasks_database	0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at	2026-11-24 03:04:42.523549+00
+30	django_tasks_database	0004_dbtaskresult_started_at	2026-11-24 03:04:42.580087+00
+31	django_tasks_database	0005_alter_dbtaskresult_priority_and_more	2026-11-24 03:04:42.687769+00
+32	django_tasks_database	0006_alter_dbtaskresult_args_kwargs_and_more	2026-11-24 03:04:42.835424+00
+33	django_tasks_database	0007_add_separate_results_fields	2026-11-24 03:04:42.95143+00
+34	django_tasks_database	0008_separate_results_field	2026-11-24 03:04:43.127537+00
+35	django_tasks_database	0009_remove_results_field	2026-11-24 03:04:43.201664+00
+36	django_tasks_database	0010_alter_dbtaskresult_status	2026-11-24 03:04:43.463776+00
+37	django_tasks_database	0011_rename_complete_status	2026-11-24 03:04:43.472865+00
+38	django_tasks_database	0012_add_separate_exception_fields	2026-11-24 03:04:43.535677+00
+39	django_tasks_database	0013_separate_exception_fields	2026-11-24 03:04:43.627548+00
+40	django_tasks_database	0014_remove_dbtaskresult_exception_data	2026-11-24 03:04:43.630986+00
+41	django_tasks_database	0015_correctly_order_run_after	2026-11-24 03:04:43.632621+00
+42	django_tasks_database	0016_remove_dbtaskresult_django_task_new_ordering_idx_and_more	2026-11-24 03:04:44.251527+00
+43	django_tasks_database	0017_dbtaskresult_metadata	2026-11-24 03:04:44.339986+00
+44	django_tasks_database	0018_rename_succeeded_status	2026-11-24 03:04:44.395731+00
+45	django_tasks_database	0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more	2026-11-24 03:04:44.439312+00
+46	django_tasks_database	0020_update_db_task_result_ordering	2026-11-24 03:04:44.971532+00
+47	django_tasks_database	0021_conditional_partial_index_ordering	2026-11-24 03:04:45.083514+00
+48	filing	0001_initial	2026-11-24 03:04:51.195507+00
+49	leads	0001_initial	2026-11-24 03:05:01.110578+00
+50	mfa	0001_initial	2026-11-24 03:05:01.409812+00
+51	mfa	0002_authenticator_timestamps	2026-11-24 03:05:01.612787+00
+52	mfa	0003_authenticator_type_uniq	2026-11-24 03:05:02.545865+00
+53	operations	0001_initial	2026-11-24 03:05:02.939389+00
+54	registers	0001_initial	2026-11-24 03:05:06.215417+00
+55	screening	0001_initial	2026-11-24 03:05:11.555466+00
+56	sessions	0001_initial	2026-11-24 03:05:11.597048+00
+57	site	0001_initial	2026-11-24 03:05:11.755555+00
 \.
 
 
@@ -2201,8 +2341,8 @@ COPY public.filing_submittedfile (id, name, kind, sha256, size, inside_id, submi
 --
 
 COPY public.leads_lead (id, key, region, remit, subject_kind, subject, subject_name, title_zh, title_en, grade, rank, from_at, to_at, state, due_on, imported_at, changed_at, assignee_id, merged_into_id, first_run_id, gone_in_id, run_id) FROM stdin;
-2	236b76d609be32e8fd2390804d48a2c9	640100	3	organization	91640100MA0LAB0005	示例检测有限公司	同一批采样人员（1 人）2024-05-01 10:20 至 05-01 11:00 同时在两处：北厂总排口采样（E1）与 南厂总排口采样（E2），相距 43.8 公里	1 person(s) on record at two places from 2024-05-01 10:20 to 05-01 11:00: sampling at 北厂总排口 (E1) and sampling at 南厂总排口 (E2), 43.8 km apart	middle	1000302913052	2024-05-01 02:20:00+00	2024-05-01 03:00:00+00	new	2026-12-01	2026-11-24 02:15:34.869256+00	2026-11-24 02:15:36.076269+00	3	\N	1	\N	1
-1	615e5d441b3cf97845eaa1d89afdc759	640100	3	organization	91640100MA0LAB0005	示例检测有限公司	同一批采样人员（1 人）2024-05-02 10:20 至 05-02 11:00 同时在两处：北厂总排口采样（E3）与 南厂总排口采样（E4），相距 43.8 公里	1 person(s) on record at two places from 2024-05-02 10:20 to 05-02 11:00: sampling at 北厂总排口 (E3) and sampling at 南厂总排口 (E4), 43.8 km apart	middle	1000302913051	2024-05-02 02:20:00+00	2024-05-02 03:00:00+00	in_review	\N	2026-11-24 02:15:34.869256+00	2026-11-24 02:15:36.125002+00	2	\N	1	\N	1
+2	236b76d609be32e8fd2390804d48a2c9	640100	3	organization	91640100MA0LAB0005	示例检测有限公司	同一批采样人员（1 人）2024-05-01 10:20 至 05-01 11:00 同时在两处：北厂总排口采样（E1）与 南厂总排口采样（E2），相距 43.8 公里	1 person(s) on record at two places from 2024-05-01 10:20 to 05-01 11:00: sampling at 北厂总排口 (E1) and sampling at 南厂总排口 (E2), 43.8 km apart	middle	1000302913052	2024-05-01 02:20:00+00	2024-05-01 03:00:00+00	new	2026-12-01	2026-11-24 03:05:32.458548+00	2026-11-24 03:05:41.465679+00	3	\N	1	\N	1
+1	615e5d441b3cf97845eaa1d89afdc759	640100	3	organization	91640100MA0LAB0005	示例检测有限公司	同一批采样人员（1 人）2024-05-02 10:20 至 05-02 11:00 同时在两处：北厂总排口采样（E3）与 南厂总排口采样（E4），相距 43.8 公里	1 person(s) on record at two places from 2024-05-02 10:20 to 05-02 11:00: sampling at 北厂总排口 (E3) and sampling at 南厂总排口 (E4), 43.8 km apart	middle	1000302913051	2024-05-02 02:20:00+00	2024-05-02 03:00:00+00	in_review	\N	2026-11-24 03:05:32.458548+00	2026-11-24 03:05:42.745729+00	2	\N	1	\N	1
 \.
 
 
@@ -2231,9 +2371,9 @@ COPY public.leads_leadrule (id, rule, family, clause, lead_id) FROM stdin;
 --
 
 COPY public.leads_leadstep (id, act, from_state, to_state, reason, at, actor_id, lead_id) FROM stdin;
-1	assign	new	new		2026-11-24 02:15:36.014888+00	1	1
-2	assign	new	new		2026-11-24 02:15:36.076269+00	1	2
-3	take	new	in_review		2026-11-24 02:15:36.125002+00	2	1
+1	assign	new	new		2026-11-24 03:05:40.435541+00	1	1
+2	assign	new	new		2026-11-24 03:05:41.465679+00	1	2
+3	take	new	in_review		2026-11-24 03:05:42.745729+00	2	1
 \.
 
 
@@ -2279,7 +2419,7 @@ COPY public.leads_runchange (id, region, remit, new, same, gone, run_id) FROM st
 --
 
 COPY public.leads_screeningrun (id, run_id, folder, dataset, judged_on, leads_found, imported_at) FROM stdin;
-1	55147372e3c9a5582f4263671f78bfe1	55147372e3c9a5582f4263671f78bfe1		2024-06-30	2	2026-11-24 02:15:34.869256+00
+1	55147372e3c9a5582f4263671f78bfe1	55147372e3c9a5582f4263671f78bfe1	demonstration	2024-06-30	2	2026-11-24 03:05:32.458548+00
 \.
 
 
@@ -2308,10 +2448,26 @@ COPY public.operations_turn (job, began_at, ended_at, fault) FROM stdin;
 
 
 --
+-- Data for Name: registers_attachment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.registers_attachment (id, name, kind, size, sha256, reason, at, removed_at, author_id, record_id) FROM stdin;
+\.
+
+
+--
 -- Data for Name: registers_change; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 COPY public.registers_change (id, way, at, reason, source, author_id) FROM stdin;
+\.
+
+
+--
+-- Data for Name: registers_duplicateverdict; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.registers_duplicateverdict (id, verdict, signs, reason, at, author_id, one_id, other_id) FROM stdin;
 \.
 
 
@@ -2332,10 +2488,26 @@ COPY public.registers_record (id, register, key, region, remit, org, operator) F
 
 
 --
+-- Data for Name: registers_savedview; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.registers_savedview (id, register, name, query, user_id) FROM stdin;
+\.
+
+
+--
 -- Data for Name: registers_state; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 COPY public.registers_state (id, register, region, remit, org, operator, valid_from, valid_to, recorded_at, replaced_at, gone, facts, label, search, line, starts_on, ends_on, due_on, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, change_id, record_id) FROM stdin;
+\.
+
+
+--
+-- Data for Name: registers_workload; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.registers_workload (id, org, measure, month, number) FROM stdin;
 \.
 
 
@@ -2475,14 +2647,14 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 184, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 200, true);
 
 
 --
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 46, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 50, true);
 
 
 --
@@ -2591,10 +2763,24 @@ SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 
 
 --
+-- Name: registers_attachment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.registers_attachment_id_seq', 1, false);
+
+
+--
 -- Name: registers_change_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
 SELECT pg_catalog.setval('public.registers_change_id_seq', 1, false);
+
+
+--
+-- Name: registers_duplicateverdict_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.registers_duplicateverdict_id_seq', 1, false);
 
 
 --
@@ -2612,10 +2798,24 @@ SELECT pg_catalog.setval('public.registers_record_id_seq', 1, false);
 
 
 --
+-- Name: registers_savedview_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.registers_savedview_id_seq', 1, false);
+
+
+--
 -- Name: registers_state_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
 SELECT pg_catalog.setval('public.registers_state_id_seq', 1, false);
+
+
+--
+-- Name: registers_workload_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.registers_workload_id_seq', 1, false);
 
 
 --
@@ -3110,11 +3310,27 @@ ALTER TABLE ONLY public.registers_record
 
 
 --
+-- Name: registers_attachment registers_attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_attachment
+    ADD CONSTRAINT registers_attachment_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: registers_change registers_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.registers_change
     ADD CONSTRAINT registers_change_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: registers_duplicateverdict registers_duplicateverdict_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_duplicateverdict
+    ADD CONSTRAINT registers_duplicateverdict_pkey PRIMARY KEY (id);
 
 
 --
@@ -3134,11 +3350,27 @@ ALTER TABLE ONLY public.registers_record
 
 
 --
+-- Name: registers_savedview registers_savedview_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_savedview
+    ADD CONSTRAINT registers_savedview_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: registers_state registers_state_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.registers_state
     ADD CONSTRAINT registers_state_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: registers_workload registers_workload_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_workload
+    ADD CONSTRAINT registers_workload_pkey PRIMARY KEY (id);
 
 
 --
@@ -3155,6 +3387,14 @@ ALTER TABLE ONLY public.screening_rulesetting
 
 ALTER TABLE ONLY public.leads_runchange
     ADD CONSTRAINT run_change_once UNIQUE (run_id, region, remit);
+
+
+--
+-- Name: registers_savedview saved_view_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_savedview
+    ADD CONSTRAINT saved_view_once UNIQUE (user_id, register, name);
 
 
 --
@@ -3219,6 +3459,14 @@ ALTER TABLE ONLY public.screening_suppressiondecision
 
 ALTER TABLE ONLY public.site_scheduledjob
     ADD CONSTRAINT site_scheduledjob_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: registers_workload workload_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_workload
+    ADD CONSTRAINT workload_once UNIQUE (org, measure, month);
 
 
 --
@@ -3768,6 +4016,20 @@ CREATE INDEX record_org ON public.registers_record USING btree (org, register);
 
 
 --
+-- Name: registers_attachment_author_id_11107d55; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registers_attachment_author_id_11107d55 ON public.registers_attachment USING btree (author_id);
+
+
+--
+-- Name: registers_attachment_record_id_14de13c1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registers_attachment_record_id_14de13c1 ON public.registers_attachment USING btree (record_id);
+
+
+--
 -- Name: registers_change_author_id_7bfb2c5d; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3775,10 +4037,38 @@ CREATE INDEX registers_change_author_id_7bfb2c5d ON public.registers_change USIN
 
 
 --
+-- Name: registers_duplicateverdict_author_id_39d2bb53; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registers_duplicateverdict_author_id_39d2bb53 ON public.registers_duplicateverdict USING btree (author_id);
+
+
+--
+-- Name: registers_duplicateverdict_one_id_af6f196f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registers_duplicateverdict_one_id_af6f196f ON public.registers_duplicateverdict USING btree (one_id);
+
+
+--
+-- Name: registers_duplicateverdict_other_id_7641fc02; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registers_duplicateverdict_other_id_7641fc02 ON public.registers_duplicateverdict USING btree (other_id);
+
+
+--
 -- Name: registers_pendingimport_user_id_5c39a397; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX registers_pendingimport_user_id_5c39a397 ON public.registers_pendingimport USING btree (user_id);
+
+
+--
+-- Name: registers_savedview_user_id_be93ef0f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX registers_savedview_user_id_be93ef0f ON public.registers_savedview USING btree (user_id);
 
 
 --
@@ -4163,21 +4453,21 @@ CREATE TRIGGER leads_lead_tally_update AFTER UPDATE OF region, remit, state, gra
 -- Name: leads_leadrule leads_leadrule_tally_delete; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER leads_leadrule_tally_delete AFTER DELETE ON public.leads_leadrule FOR EACH ROW EXECUTE FUNCTION public.leads_leadrule_tally_delete();
+CREATE TRIGGER leads_leadrule_tally_delete BEFORE DELETE ON public.leads_leadrule FOR EACH ROW EXECUTE FUNCTION public.leads_leadrule_tally_delete();
 
 
 --
 -- Name: leads_leadrule leads_leadrule_tally_insert; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER leads_leadrule_tally_insert AFTER INSERT ON public.leads_leadrule FOR EACH ROW EXECUTE FUNCTION public.leads_leadrule_tally_insert();
+CREATE TRIGGER leads_leadrule_tally_insert BEFORE INSERT ON public.leads_leadrule FOR EACH ROW EXECUTE FUNCTION public.leads_leadrule_tally_insert();
 
 
 --
 -- Name: leads_leadrule leads_leadrule_tally_update; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER leads_leadrule_tally_update AFTER UPDATE OF rule, family, clause ON public.leads_leadrule FOR EACH ROW EXECUTE FUNCTION public.leads_leadrule_tally_update();
+CREATE TRIGGER leads_leadrule_tally_update BEFORE UPDATE OF rule, family, clause ON public.leads_leadrule FOR EACH ROW EXECUTE FUNCTION public.leads_leadrule_tally_update();
 
 
 --
@@ -4509,6 +4799,22 @@ ALTER TABLE ONLY public.mfa_authenticator
 
 
 --
+-- Name: registers_attachment registers_attachment_author_id_11107d55_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_attachment
+    ADD CONSTRAINT registers_attachment_author_id_11107d55_fk_accounts_user_id FOREIGN KEY (author_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: registers_attachment registers_attachment_record_id_14de13c1_fk_registers_record_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_attachment
+    ADD CONSTRAINT registers_attachment_record_id_14de13c1_fk_registers_record_id FOREIGN KEY (record_id) REFERENCES public.registers_record(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: registers_change registers_change_author_id_7bfb2c5d_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4517,11 +4823,43 @@ ALTER TABLE ONLY public.registers_change
 
 
 --
+-- Name: registers_duplicateverdict registers_duplicatev_author_id_39d2bb53_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_duplicateverdict
+    ADD CONSTRAINT registers_duplicatev_author_id_39d2bb53_fk_accounts_ FOREIGN KEY (author_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: registers_duplicateverdict registers_duplicatev_one_id_af6f196f_fk_registers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_duplicateverdict
+    ADD CONSTRAINT registers_duplicatev_one_id_af6f196f_fk_registers FOREIGN KEY (one_id) REFERENCES public.registers_record(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: registers_duplicateverdict registers_duplicatev_other_id_7641fc02_fk_registers; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_duplicateverdict
+    ADD CONSTRAINT registers_duplicatev_other_id_7641fc02_fk_registers FOREIGN KEY (other_id) REFERENCES public.registers_record(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: registers_pendingimport registers_pendingimport_user_id_5c39a397_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.registers_pendingimport
     ADD CONSTRAINT registers_pendingimport_user_id_5c39a397_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: registers_savedview registers_savedview_user_id_be93ef0f_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.registers_savedview
+    ADD CONSTRAINT registers_savedview_user_id_be93ef0f_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -4608,5 +4946,5 @@ ALTER TABLE ONLY public.screening_suppressiondecision
 -- PostgreSQL database dump complete
 --
 
-\unrestrict bD2Stk9hsbyRXZibfUg1iMjHepcdZcohJ8NUMFHxm0OWJOfiqzWPFvOrgUNyJqh
+\unrestrict 4hr6DKgiaS2Femy5AZ8T9qHZnJGzZbWAKNTE8CDOSFuEJHxkadAyJrac3eJfgW1
 
