@@ -66,7 +66,9 @@ def end_duty(request: Asked, duty_id: int) -> HttpResponse:
     if not request.actor.may(Right.FILINGS_DECIDE, duty):
         raise PermissionDenied
     try:
-        services.end_duty(request, duty, on=dt.datetime.now().date(), reason=request.POST.get("reason", ""))
+        services.end_duty(
+            request, duty, on=dt.datetime.now().date(), reason=request.POST.get("reason", "").replace("\0", "")
+        )
     except RefusedError as refusal:
         messages.error(request, chosen(refusal.words))
     else:
