@@ -54,7 +54,7 @@ def now(question: Question) -> Question:
 def test_the_institution_sees_the_question_and_nothing_of_the_lead(asked: Question, browser: Browser) -> None:
     client = browser("partner")
     for address in ("/", "/questions/", f"/questions/{asked.pk}/"):
-        page = client.get(address).text
+        page = client.get(address, follow=True).text
         assert "请说明五月一日的采样安排" in page
         assert asked.lead.title_zh not in page
         assert asked.lead.key[:12] not in page
