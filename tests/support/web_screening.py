@@ -51,12 +51,12 @@ def objects_of_screening(by: Callable[[str], User]) -> dict[str, dict[str, objec
     leader = by("city_leader")
     lead, question = {"key": some_lead(CITY).key}, {"question_id": some_question(leader).pk}
     job = ScreeningJob.objects.create(dataset="small", on=NOW.date(), asked_at=NOW, asked_by=leader)
-    test = {"test_id": some_backtest(leader).pk}
+    test, rule = {"test_id": some_backtest(leader).pk}, {"rule_id": RULE}
     return {
         **dict.fromkeys(("lead_evidence", "lead_original", "suppress"), lead),
         **dict.fromkeys(("question", "answer", "answer_file"), question),
         **dict.fromkeys(("backtest", "put_into_force"), test),
-        **dict.fromkeys(("rule", "try_rule"), {"rule_id": RULE}),
+        **dict.fromkeys(("rule", "try_rule"), rule),
         "stop_screening": {"job_id": job.pk},
         "screening_run": {"run_id": some_run().run_id},
         "lift_suppression": {"decision_id": some_suppression(leader).pk},
