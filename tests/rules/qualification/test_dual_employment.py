@@ -84,6 +84,16 @@ def test_a_spell_without_end_weighs_less(judge: Any) -> None:
     assert (finding.subject, finding.measure) == (max(LAB, OTHER), 60)
 
 
+def test_days_to_come_are_not_counted(judge: Any) -> None:
+    """A contract that would have run for years says nothing of who left a fortnight ago."""
+    old, new = spell(LAB, dt.date(2022, 5, 1), after(900)), spell(OTHER, START, after(700))
+    assert ask(judge, old, new, on=after(30)).findings == []
+    (finding,) = ask(judge, old, new, on=after(31)).findings
+    assert (finding.severity, finding.measure, finding.detail["to_on"]) == ("middle", 32, f"{after(31)}T00:00:00")
+    (finding,) = ask(judge, old, new, on=after(900)).findings
+    assert (finding.severity, finding.measure) == ("high", 701)
+
+
 def test_one_controller_weighs_less(judge: Any) -> None:
     one = parties(controller_id="c0a4d8812be97f36")
     (finding,) = ask(judge, spell(LAB, START, after(99)), spell(OTHER, START, after(99)), organizations=one).findings

@@ -101,10 +101,11 @@ def dual_employment(
     """One person is employed by two laboratories over the same days.
 
     A spell runs from its first day to the earlier of the last day of employment and the last day of insurance; with
-    neither, to the day of judgement. Two spells of one person with different laboratories that have more than
-    ``transfer_days`` days in common, both ends included, are found; per person and pair of laboratories the longest
-    overlap counts. Only laboratories count as employers. Where a spell has no end of either kind, or where both
-    have the same ultimate controller, the finding weighs less.
+    neither, or where that day is still to come, to the day of judgement: who will have left sooner is not known yet.
+    Two spells of one person with different laboratories that have more than ``transfer_days`` days in common, both
+    ends included, are found; per person and pair of laboratories the longest overlap counts. Only laboratories count
+    as employers. Where a spell has no end of either kind, or none yet, or where both have the same ultimate
+    controller, the finding weighs less.
 
     People who test may not work in two or more laboratories at once (39号令 2025 第8条). The finding is told of the
     laboratory that the person joined later; it does not say which of the two knew.
@@ -132,8 +133,12 @@ def dual_employment(
                 "second_from": hits.second_from,
                 "from_on": hits.from_on,
                 "to_on": hits.to_on,
-                "open_zh": ibis.ifelse(hits.open_end, "；其中有任职没有截止日期，算到判断之日，可能未办离职登记", ""),
-                "open_en": ibis.ifelse(hits.open_end, "; a spell without an end runs to the day of judgement", ""),
+                "open_zh": ibis.ifelse(
+                    hits.open_end, "；其中有任职没有截止日期或尚未到期，算到判断之日，可能未办离职登记", ""
+                ),
+                "open_en": ibis.ifelse(
+                    hits.open_end, "; a spell with no end, or none yet, runs to the day of judgement", ""
+                ),
             },
         ),
         units=units(
@@ -157,8 +162,8 @@ def _spells(employments: Table, organizations: Table, on: dt.date) -> Table:
         "person_id", "org_id", "name", "kind", "controller_id", "organization_row",
         is_lab=(rows.kind == "lab").fill_null(False),
         starts=day_of(rows.from_on),
-        ends=ended.fill_null(today),
-        open_end=ended.isnull(),
+        ends=ibis.least(ended.fill_null(today), today),
+        open_end=(ended > today).fill_null(True),
         spell_row=rows.row_id,
     )  # fmt: skip
 
