@@ -97,6 +97,30 @@ def test_innocent_look_alikes_are_silent(judge):
     ]  # fmt: skip
 
 
+def test_a_field_blank_is_no_group(judge):
+    """A blank of dust is opened for a minute after the last sample: no run of any instrument belongs to it."""
+    opened = (*THREE, ("11:26", "11:27"))
+    called, listed, short = stack("called", opened), stack("listed", opened), stack("short", (*THREE[:2], opened[3]))
+    for tables in (called, short):
+        tables["samples"][-1]["name"] = "全程序空白"
+    blank = {"batch_id": "B1", "lab_id": LAB, "kind": "field_blank", "parameter": "颗粒物", "sample_no": "ｌisted-3 "}
+    tables = gathered(
+        called, memory("called", *THREE), listed, memory("listed", *THREE), {"qc_results": [blank]},
+        short, memory("short", *THREE[:2]),
+    )  # fmt: skip
+    (finding,) = judge(RULE, tables).findings
+    assert (finding.detail["event_id"], finding.detail["basis"], finding.measure) == ("short", "standard", 2)
+    assert names(judge(RULE, tables | {"qc_results": []})) == ["listed", "short"]
+
+
+def test_a_group_missing_beside_a_blank_is_still_found(judge):
+    tables = stack("a", (*THREE, ("11:26", "11:27")))
+    tables["samples"][-1]["name"] = "全程序空白"
+    (finding,) = judge(RULE, gathered(tables, memory("a", *THREE[:2]))).findings
+    assert (finding.detail["basis"], finding.measure, finding.threshold) == ("memory", 2, 3)
+    assert len([row for row in finding.evidence if row.table == "samples"]) == 3
+
+
 @pytest.mark.parametrize(("late", "found"), [("10:25", 0), ("10:26", 1)])
 def test_clocks_may_differ(judge, late, found):
     """Samples end at 10:20: a run from 10:25 on is within five minutes, one from 10:26 is not."""

@@ -76,6 +76,12 @@ def test_different_bottles_of_one_visit_are_no_series(judge):
     assert judge(RULE, tables).findings == []
 
 
+def test_a_field_blank_is_no_draw(judge):
+    tables = day("blank", "09:00", "09:30")
+    tables["samples"][1]["name"] = "全程序空白"
+    assert judge(RULE, tables).findings == []
+
+
 def test_cannot_tell(judge):
     tables = gathered(
         day("entrusted", "09:00", "09:30", kind="entrusted"),

@@ -89,6 +89,24 @@ def test_innocent_look_alikes_are_silent(judge):
     ]  # fmt: skip
 
 
+def test_a_field_blank_takes_no_time(judge):
+    """A blank that stands open beside half an hour of pumping is no half hour of sampling."""
+    opened = (("10:00", "10:30"), ("10:30", "11:00"))
+    called, listed, alone = stack("called", opened), stack("listed", opened), stack("alone", opened[1:])
+    for tables in (called, alone):
+        tables["samples"][-1]["name"] = "全程序空白"
+    for tables in (called, listed, alone):
+        tables["sampling_events"][0]["category"] = "fugitive"
+    blank = {"batch_id": "B1", "lab_id": LAB, "kind": "field_blank", "parameter": "颗粒物", "sample_no": "listed-1"}
+    tables = gathered(
+        called, memory("called", opened[0]), listed, memory("listed", opened[0]), alone, {"qc_results": [blank]}
+    )
+    answer = judge(RULE, tables)
+    assert names(answer) == []
+    assert [(row.status, row.units) for row in answer.coverage] == [("no_finding", 2)]
+    assert names(judge(RULE, tables | {"qc_results": []})) == ["listed"]
+
+
 def test_tolerance_and_slack_decide_together(judge):
     """80 % and five minutes: 48 of 60 minutes are enough, 47 are not; 6 of 10 minutes differ too little."""
     short = (("10:00", "10:10"),)

@@ -12,6 +12,7 @@ from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms import groups
 from jianzhen.rules.terms.choice import first_of
+from jianzhen.rules.terms.controls import real
 from jianzhen.rules.terms.once import once
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
@@ -33,6 +34,7 @@ UNVERIFIED = (
     act="nonconforming.sampling",
     severity="high",
     family="field_times",
+    version=2,
     unit=Words("有样品的废气采样记录", "sampling events of stack gas with samples"),
     measure=Words("实有组数", "groups there are"),
     measure_unit="1",
@@ -70,6 +72,12 @@ UNVERIFIED = (
             heeded=True,
         ),
         Innocent(
+            Words("全程序空白带到现场而不抽气，不算一组", "nothing is drawn into a field blank"),
+            Words("样品名称、质控记录", "name of the sample, quality-control record"),
+            heeded=True,
+            needs=("samples",),
+        ),
+        Innocent(
             Words("执行的排放标准或方法另有规定", "the emission standard or method says otherwise"),
             Words("许可证载明的执行标准", "the standard named in the permit"),
         ),
@@ -95,6 +103,7 @@ def sample_count_short(
     samples: Table,
     field_readings: Table = OPTIONAL,
     report_results: Table = OPTIONAL,
+    qc_results: Table = OPTIONAL,
     *,
     count: Annotated[
         float,
@@ -129,6 +138,8 @@ def sample_count_short(
       that was not drawn for an hour either, less ``tolerance`` (GB 37822-2019 A.2.2). Samples that begin together are
       one.
 
+    Blanks of the whole procedure, standards and control samples are no groups and are left out.
+
     Of several comparisons of an event the worst is told, the memory before the standard. Against the standard alone
     severity is low, since which standard applies is not in the data.
 
@@ -140,7 +151,7 @@ def sample_count_short(
     events = gas.select(
         "event_id", "outlet_id", "site_name", "started_at", "ended_at", event_lab="lab_id", event_row="row_id"
     )
-    drawn = once(_drawn(samples, events))
+    drawn = once(_drawn(samples, qc_results, events))
     compared = once(
         ibis.union(
             groups.by_memory(drawn, report_results, _runs(field_readings, events), _minutes(slack)),
@@ -158,14 +169,14 @@ def _minutes(number: float) -> ir.IntervalValue:
     return ibis.interval(seconds=round(number * 60))
 
 
-def _drawn(samples: Table, events: Table) -> Table:
-    """Samples of the events; a sample without an end ends as it begins."""
+def _drawn(samples: Table, qc_results: Table, events: Table) -> Table:
+    """Real samples of the events; a sample without an end ends as it begins."""
+    samples = real(samples.semi_join(events, "event_id"), qc_results)
     from_at = samples.collected_from_at
-    rows = samples.select(
+    return samples.select(
         "event_id", "lab_id", "sample_no", "parameters", "parameters_code",
         drawn_from=from_at, drawn_to=samples.collected_to_at.fill_null(from_at), sample_row="row_id",
     )  # fmt: skip
-    return rows.semi_join(events, "event_id")
 
 
 def _timed(drawn: Table) -> Table:

@@ -11,6 +11,7 @@ from jianzhen.law.standards import standard_number
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.clock import minutes
+from jianzhen.rules.terms.controls import named_control
 from jianzhen.rules.terms.draws import drawn
 from jianzhen.rules.terms.spelling import folded_name, mentions
 from jianzhen.rules.verdict import CONTEXT, Evidence, Table, Verdict, findings, units
@@ -37,6 +38,7 @@ UNSTATED = (
     act="nonconforming.sampling",
     severity="middle",
     family="field_times",
+    version=2,
     unit=Words("一个排口一天的采样", "a day's draws at one outlet"),
     measure=Words("相邻两次采样的最短间隔", "shortest interval between two draws"),
     measure_unit="min",
@@ -125,9 +127,10 @@ def sample_interval_short(
 
     Per laboratory, outlet, day and set of parameters the samples that a report names one by one are put in the order
     of their start; samples no more than ``parallel`` minutes after the one before belong to the same draw (bottles,
-    parallels, parts of a composite). With t_1 < t_2 < ... the starts of the draws, the day is a finding when the least
-    t_(k+1) - t_k < ``interval`` * (1 - ``tolerance``/100). GB 8978-1996 5.2: every two hours for production cycles up
-    to eight hours, every four above; the cycle is not in the data, so the shorter one is asked for.
+    parallels, parts of a composite); blanks are none. With t_1 < t_2 < ... the starts of the draws, the day is a
+    finding when the least t_(k+1) - t_k < ``interval`` * (1 - ``tolerance``/100). GB 8978-1996 5.2: every two hours
+    for production cycles up to eight hours, every four above; the cycle is not in the data, so the shorter one is
+    asked for.
 
     Draws taken in a row are nearly one sample: the daily mean they are to give was not measured, and the record hides
     what flowed in the other hours (检验检测机构监督管理办法 14 条, 条例 25 条). Judged are reports of self-monitoring
@@ -192,7 +195,7 @@ def _samples(events: Table, samples: Table, outlets: Table, lines: Table) -> Tab
     water = water.select("event_id", "outlet_id", "site_name", place=where, event_row="row_id")
     known = outlets.select(known_outlet="outlet_id", kind="kind", position="position")
     lines = lines.rename(line_lab="lab_id", line_sample="sample_no")
-    times = drawn(samples.filter(~mentions(samples.name, COMPOSITE)))
+    times = drawn(samples.filter(~mentions(samples.name, COMPOSITE) & ~named_control(samples.name)))
     rows = (
         times.join(water, "event_id")
         .left_join(known, ibis._.outlet_id == known.known_outlet)

@@ -12,7 +12,9 @@ from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms import worktime
 from jianzhen.rules.terms.choice import first_of
+from jianzhen.rules.terms.controls import real
 from jianzhen.rules.terms.draws import drawn
+from jianzhen.rules.terms.once import once
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
@@ -40,6 +42,7 @@ TABLES = {worktime.MEMORY: "field_readings", worktime.VIDEO: "presence", worktim
     act="nonconforming.sampling",
     severity="high",
     family="field_times",
+    version=2,
     unit=Words("有样品的采样记录", "sampling events with samples"),
     measure=Words("实际时长占应有时长", "actual time as share of the due"),
     measure_unit="%",
@@ -72,6 +75,12 @@ TABLES = {worktime.MEMORY: "field_readings", worktime.VIDEO: "presence", worktim
             Words("水样 pH 等读数只需一两分钟，装瓶另计", "pH of water is read in a minute, bottles fill longer"),
             Words("现场仪器的用途：读数还是抽取样品", "what the instrument did: read a value or draw the sample"),
             heeded=True,
+        ),
+        Innocent(
+            Words("全程序空白带到现场而不抽气，不计时长", "nothing is drawn into a field blank"),
+            Words("样品名称、质控记录", "name of the sample, quality-control record"),
+            heeded=True,
+            needs=("samples",),
         ),
         Innocent(
             Words("视频遮挡、缺失，或人在镜头外看守", "the camera was off, or people stood out of its view"),
@@ -109,6 +118,7 @@ def sampling_duration_short(
     field_readings: Table = OPTIONAL,
     presence: Table = OPTIONAL,
     sampling_crew: Table = OPTIONAL,
+    qc_results: Table = OPTIONAL,
     *,
     tolerance: Annotated[
         float, Threshold(Words("容差", "tolerance"), "%", 0, 90, Source.EXPERT, STARTING)
@@ -129,8 +139,9 @@ def sampling_duration_short(
 ) -> Verdict:  # fmt: skip
     """Less time was sampled than the record says, or than the standard asks for.
 
-    The claim is the union of the spans in which an event's samples were drawn; spans that overlap count once, so that
-    two instruments side by side are no reproach. It is compared with every other record there is:
+    The claim is the union of the spans in which an event's samples were drawn, blanks and control samples left out;
+    spans that overlap count once, so that two instruments side by side are no reproach. It is compared with every
+    other record there is:
 
     - *memory*: for samples of gas, per parameter, the union of the runs in the field instrument's memory with the
       union of that parameter's samples;
@@ -147,6 +158,7 @@ def sampling_duration_short(
     A sample drawn for a shorter time than recorded makes volume and concentration untrue (条例 25 条、39 号令 14 条).
     The rule does not say whether the record or the other source errs.
     """
+    samples = once(real(samples, qc_results))
     claims = drawn(samples)
     claims = claims.filter(claims.drawn_to > claims.drawn_from)
     events = sampling_events.select(
