@@ -7,6 +7,7 @@ from jianzhen.web.leads.transitions import TRANSITIONS
 from jianzhen.words import Words
 
 IMPORTED = declare("leads.imported", Words("导入筛查结果", "imported a screening run"))
+READ = declare("lead.read", Words("查看线索", "read a lead"))
 ASSIGNED = declare("lead.assigned", Words("分派线索", "assigned a lead"))
 MOVED = {
     act: declare(f"lead.{act}", Words(f"线索：{one.title.zh}", f"lead: {one.title.en}"), needs_reason=one.reason)

@@ -27,6 +27,7 @@ from jianzhen.web.leads.forms import AssignForm, MoveForm, SuppressForm
 from jianzhen.web.leads.models import Lead, Question
 from jianzhen.web.leads.services import originals, packing, triage
 from jianzhen.web.leads.services.importing import folder_of
+from jianzhen.web.leads.services.reading import note_reading
 from jianzhen.web.leads.transitions import State, Transition, ways_from
 from jianzhen.web.scope.access import access
 from jianzhen.web.scope.rights import Right
@@ -43,8 +44,10 @@ _RUNS_KEPT = 4
 @access(Right.LEADS_VIEW)
 @require_safe
 def lead(request: Asked, key: str) -> HttpResponse:
-    """The page of one lead."""
-    return _page(request, _found(key))
+    """The page of one lead; who reads it is on record."""
+    found = _found(key)
+    note_reading(request, found)
+    return _page(request, found)
 
 
 @access(Right.LEADS_VIEW)
