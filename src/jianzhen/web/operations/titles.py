@@ -10,6 +10,7 @@ JOBS: Mapping[str, Words] = {
     "accounts.jobs.forget_full_buckets": Words("清理尝试次数的记录", "drop counts of tries that have run out"),
     "audit.jobs.sign_root_of_the_day": Words("签名当日的日志根", "sign the log's root of the day"),
     "filing.jobs.forget_keys": Words("清理重复提交的标识", "drop keys of repeated submissions"),
+    "filing.jobs.forget_unreferred_files": Words("清理无人引用的上传文件", "delete uploads that nothing refers to"),
     "filing.jobs.remind": Words("催报到期未报的", "remind of what is due"),
     "filing.jobs.take_up_what_stopped": Words("继续中断的受理与入湖", "take up intake that was cut off"),
     "leads.jobs.sum_up_tallies": Words("汇总线索数", "sum the counts of leads up"),
