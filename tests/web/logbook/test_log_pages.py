@@ -18,8 +18,10 @@ from jianzhen.seal.merkle.published import Published
 from jianzhen.seal.merkle.told import check, whole
 from jianzhen.web import audit
 from jianzhen.web.accounts.models import Post, User
+from jianzhen.web.audit.kinds import declared
 from jianzhen.web.audit.models import Entry
 from jianzhen.web.audit.roots import sign_root
+from jianzhen.web.logbook.filters import DESKS
 from jianzhen.words import Words
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,7 @@ def test_anybody_finds_what_it_takes_to_check_the_log(tmp_path: Path) -> None:
         assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
         assert answer.headers["Content-Disposition"].startswith("attachment")
     assert client.get("/verify/keys/").status_code == 302
+
+
+def test_every_desk_of_the_filter_has_a_title() -> None:
+    assert {kind.name.split(".")[0] for kind in declared()} - set(DESKS) == set()

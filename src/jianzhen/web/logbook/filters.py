@@ -30,6 +30,14 @@ DESKS: Mapping[str, Words] = {
     "department": Words("部门", "departments"),
     "party": Words("外部单位", "outside parties"),
     "people": Words("人员名册", "lists of people"),
+    "duplicates": Words("疑似重复", "possible duplicates"),
+    "duty": Words("报送义务", "duties to hand in"),
+    "filing": Words("备案", "filings"),
+    "register": Words("名录条目", "entries of registers"),
+    "registers": Words("名录导入", "imports of registers"),
+    "rule": Words("规则设定", "settings of rules"),
+    "screening": Words("筛查", "screenings"),
+    "submission": Words("报送", "submissions"),
 }
 """Titles of the first part of a kind; one that is not here stands for itself."""
 
