@@ -62,6 +62,42 @@ def test_analysis_before_receipt_is_found(judge):
     assert "14.0 h" in numbers(find(RULE), by["timed"].detail, measure=14.0, threshold=1.0).en
 
 
+def test_every_record_counts_once_and_the_hardest_is_named(judge):
+    """Results give the start of their batch; a run that ended before its sample was drawn explains no late joining."""
+    taken = [sample("S-2601-1", at(14, "13:00"), received_at=at(14, "14:43"), event_id="E1",
+                    collected_to_at=at(14, "13:05")),
+             sample("S-2601-2", at(14, "12:40"), received_at=at(14, "14:43"), event_id="E1",
+                    collected_to_at=at(14, "13:30"))]  # fmt: skip
+    batch = [raw(sample_no=one["sample_no"], analysed_from_at=at(14, "11:23")) for one in taken]
+    early = run("r1", at(14, "12:49"), at(14, "12:52"), sample_no="S-2601-1", kind="sample", parameter="氨氮")
+    other = run("r2", at(14, "12:54"), at(14, "12:57"), sample_no="S-2601-2", kind="sample", parameter="氨氮")
+    late = {**other, "ended_at": at(14, "15:00")}
+    whole = {"samples": taken, "results": batch}
+    answer = judge(
+        RULE,
+        scenes(
+            untaken={**whole, "analysis_runs": [early, other]},
+            taking={**whole, "analysis_runs": [other]},
+            batch=whole,
+            unended={**whole, "analysis_runs": [late]},
+        ),
+    )
+    by = {finding.subject: finding for finding in answer.findings}
+    assert {name: by[name].detail["records"] for name in by} == {"untaken": 4, "taking": 3, "batch": 2, "unended": 3}
+    for finding in by.values():
+        assert finding.detail["records"] == sum(row.role == "analysis" for row in finding.evidence)
+        assert finding.detail["samples"] == 2
+        assert finding.measure == pytest.approx(200 / 60)
+    said = {name: headline(find(RULE), by[name].detail).zh for name in by}
+    assert said["untaken"] == (
+        "样品 S-2601-1 的接样登记为 2026-03-14 14:43，实验室仪器运行却始于 2026-03-14 12:49、止于 2026-03-14 12:52"
+        "（氨氮），而该样 2026-03-14 13:00 才开始采"
+    )
+    assert "止于 2026-03-14 12:57（氨氮），而该样 2026-03-14 13:30 才采完" in said["taking"]
+    for name in ("batch", "unended"):
+        assert said[name].endswith("实验室分析记录却始于 2026-03-14 11:23（化学需氧量）")
+
+
 def test_innocent_look_alikes_are_silent(judge):
     early = [raw(analysed_from_at=at(13, "19:00"))]
     trip = [sample("S-2601-1", at(13, "08:00"), received_at=at(14, "09:30")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import ibis
+from ibis.expr import types as ir
 
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
@@ -21,6 +22,8 @@ from jianzhen.words import Words
 
 _STARTING = "starting value, not legal"
 _DAY_MIN = DAY / MINUTE
+UNTAKEN, TAKING, UNRECEIVED, STARTED = range(4)
+"""A run ended before its sample was drawn, before it was drawn in full, before it was received; a start is early."""
 _BULK_DAYS = 2
 """One moment of receipt for samples of so many days of sampling is a register filled in after a trip."""
 
@@ -30,19 +33,20 @@ _BULK_DAYS = 2
     title=Words("接样前分析", "Analysed before it was received"),
     act="fabrication.record_conflict",
     severity="middle",
+    version=2,
     family="laboratory_times",
     unit=Words("样品", "samples"),
     measure=Words("分析早于接样的时间", "time by which analysis precedes receipt"),
     measure_unit="h",
     headline=Words(
-        "样品 {sample_no} 的接样登记为 {received}，实验室分析记录却始于 {began}（{parameter}）",
-        "Sample {sample_no} was received by the laboratory at {received}, yet its analysis there is on record from"
-        " {began} ({parameter})",
+        "样品 {sample_no} 的接样登记为 {received}，实验室{record_zh}却始于 {began}{ended_zh}（{parameter}）{taken_zh}",
+        "Sample {sample_no} was received by the laboratory at {received}, yet its {record_en} there is on record from"
+        " {began}{ended_en} ({parameter}){taken_en}",
     ),
     numbers=Words(
-        "分析早于接样 {measure:.1f} 小时，允许误差 {slack_min:g} 分钟（经验值，非法定）；"
+        "分析最多早于接样 {measure:.1f} 小时，允许误差 {slack_min:g} 分钟（经验值，非法定）；"
         "同一次采样共 {samples} 个样品、{records} 条分析记录如此。若误差放宽到 {silent_min:.0f} 分钟则不再触发。",
-        "Analysis precedes receipt by {measure:.1f} h; slack {slack_min:g} min (a starting value, not legal);"
+        "Analysis precedes receipt by up to {measure:.1f} h; slack {slack_min:g} min (a starting value, not legal);"
         " {samples} samples and {records} records of the same sampling show it."
         " With a slack of {silent_min:.0f} min the rule would be silent.",
     ),
@@ -121,6 +125,9 @@ def analysis_before_receipt(
     samples, or b more than ``reach`` before r, cannot be told; nor a moment of receipt shared by samples drawn on two
     days or more (a register filled in after a trip), nor a receipt whose change the system's log explains.
 
+    Of several records of a sampling the sentence names the one that is the hardest to explain: an instrument's run
+    that ended before its sample was drawn, or drawn in full, or received; else the earliest start on record.
+
     It is a sign because one of the two times is not true, or the sample analysed was another one (环发〔2015〕175 号
     第5条(四)). A receipt booked late gives the same picture, which is why it weighs less than an analysis before
     sampling. The rule does not say which of the two records errs.
@@ -129,7 +136,7 @@ def analysis_before_receipt(
     received = _received(samples, qc_results, report_results, system_logs)
     compared = once(_compared(received, first_starts(told, runs), slack, reach))
     hits = compared.filter(compared.hit)
-    return Verdict(findings=_findings(_worst(hits, told, runs), slack), units=_units(received, compared))
+    return Verdict(findings=_findings(_worst(hits, told, runs, slack), slack), units=_units(received, compared))
 
 
 def _received(samples: Table, qc_results: Table, report_results: Table, system_logs: Table) -> Table:
@@ -142,7 +149,11 @@ def _received(samples: Table, qc_results: Table, report_results: Table, system_l
         # A bare day is no moment at which a register was filled in.
         booked=((rows.drawn_days >= _BULK_DAYS) & ~is_date_only(rows.received_at)).fill_null(False)
     )
-    rows = rows.select("lab_id", "number", "sample_no", "visit", "received_at", "booked", "ambiguous", row="row_id")
+    rows = rows.select(
+        "lab_id", "number", "sample_no", "visit", "received_at", "booked", "ambiguous", row="row_id",
+        taken_from=rows.collected_from_at,
+        taken_to=rows.collected_to_at.fill_null(rows.collected_from_at),
+    )  # fmt: skip
     return once(is_explained(rows, explained(system_logs, "samples"), "number"))
 
 
@@ -169,20 +180,22 @@ def _compared(received: Table, starts: Table, slack: float, reach: float) -> Tab
     )
 
 
-def _worst(hits: Table, told: Table, runs: Table) -> Table:
+def _worst(hits: Table, told: Table, runs: Table, slack: float) -> Table:
     """One row per visit: its samples share the times that contradict each other."""
-    hits = hits.select(
-        "began_lab", "spelt", "lab_id", "visit", "sample_no", "received_at", "row", "sharp", "gap_min"
-    )  # fmt: skip
+    keys = ["began_lab", "spelt", "lab_id", "visit", "sample_no", "received_at", "taken_from", "taken_to", "row"]
+    # Results and runs give a first start each: a sample that both know stands here twice, its records need it once.
+    hits = hits.group_by(keys).aggregate(sharp=hits.sharp.any(), gap_min=hits.gap_min.max())
     behind = once(records(hits, told, runs))
     behind = behind.filter(
         ((behind.began_at < behind.received_at) & ~is_date_only(behind.began_at))
         | (days(behind.began_at, behind.received_at) > 0)
     )
+    behind = behind.mutate(hard=_hardness(behind, slack))
     by = ["lab_id", "visit"]
     visits = behind.group_by(by).aggregate(
         first_at=behind.began_at.min(),
         last_at=behind.received_at.max(),
+        most_min=behind.gap_min.max(),
         sharp_any=behind.sharp.any(),
         samples=behind.row.nunique(),
         records=behind.count(),
@@ -190,10 +203,28 @@ def _worst(hits: Table, told: Table, runs: Table) -> Table:
         result_rows=behind.result_row.collect(),
         run_rows=behind.run_row.collect(),
     )
-    worst = first_of(
-        behind, by, [behind.gap_min.desc(), behind.began_at, behind.row, behind.result_row, behind.run_row]
-    )  # fmt: skip
-    return visits.join(worst.select(*by, "sample_no", "parameter", "began_at", "received_at", "gap_min"), by)
+    order = ["began_at", "row", "result_row", "run_row"]
+    worst = first_of(behind, by, [behind.hard, behind.gap_min.desc(), *(behind[name] for name in order)])
+    named = ["sample_no", "parameter", "began_at", "finished_at", "received_at", "taken_from", "taken_to", "hard"]
+    return visits.join(worst.select(*by, *named), by)
+
+
+def _hardness(rows: Table, slack: float) -> ir.Value:
+    """How hard a record is to explain, the hardest first.
+
+    What results give as the start may be that of their batch, which a late sample may have joined; a run of the
+    sample itself may not.
+    """
+    ended = rows.finished_at
+    run = rows.run_row.notnull() & ~is_date_only(rows.began_at) & (minutes(rows.began_at, rows.received_at) > slack)
+    untaken = (ended <= rows.taken_from) & ~is_date_only(rows.taken_from)
+    taking = (ended <= rows.taken_to) & ~is_date_only(rows.taken_to)
+    return ibis.cases(
+        ((run & untaken).fill_null(False), UNTAKEN),
+        ((run & taking).fill_null(False), TAKING),
+        ((run & (ended <= rows.received_at)).fill_null(False), UNRECEIVED),
+        else_=STARTED,
+    )
 
 
 def _findings(rows: Table, slack: float) -> Table:
@@ -202,7 +233,7 @@ def _findings(rows: Table, slack: float) -> Table:
         subject=rows.lab_id,
         from_at=rows.first_at,
         to_at=rows.last_at,
-        measure=rows.gap_min * (MINUTE / HOUR),
+        measure=rows.most_min * (MINUTE / HOUR),
         threshold=slack * (MINUTE / HOUR),
         severity=ibis.ifelse(rows.sharp_any, "middle", "low"),
         evidence=[
@@ -218,9 +249,32 @@ def _findings(rows: Table, slack: float) -> Table:
             "samples": rows.samples,
             "records": rows.records,
             "slack_min": slack,
-            "silent_min": rows.gap_min,
+            "silent_min": rows.most_min,
+            **_said(rows),
         },
     )
+
+
+def _said(rows: Table) -> dict[str, ir.Value]:
+    """The named record in words: what it is, when it ended and what of the sample was still to come."""
+    run, ended = rows.hard != STARTED, written(rows.finished_at)
+    taken_from, taken_to = written(rows.taken_from), written(rows.taken_to)
+    return {
+        "record_zh": ibis.ifelse(run, "仪器运行", "分析记录"),
+        "record_en": ibis.ifelse(run, "run on an instrument", "analysis"),
+        "ended_zh": ibis.ifelse(run, ibis.literal("、止于 ") + ended, ""),
+        "ended_en": ibis.ifelse(run, ibis.literal(" to ") + ended, ""),
+        "taken_zh": ibis.cases(
+            (rows.hard == UNTAKEN, ibis.literal("，而该样 ") + taken_from + " 才开始采"),
+            (rows.hard == TAKING, ibis.literal("，而该样 ") + taken_to + " 才采完"),
+            else_="",
+        ),
+        "taken_en": ibis.cases(
+            (rows.hard == UNTAKEN, ibis.literal("; its sampling began at ") + taken_from),
+            (rows.hard == TAKING, ibis.literal("; its sampling ended at ") + taken_to),
+            else_="",
+        ),
+    }
 
 
 def _units(received: Table, compared: Table) -> Table:

@@ -16,7 +16,7 @@ RESULTS, RUNS = "results", "analysis_runs"
 
 
 def in_laboratory(results: Table, analysis_runs: Table) -> tuple[Table, Table]:
-    """Raw results and runs that stand for work in the laboratory on a sample, each with ``began_at``."""
+    """Raw results and runs that stand for work in the laboratory on a sample, with ``began_at``, ``finished_at``."""
     told = results.filter(results.analysed_from_at.notnull() & ~is_on_site(results))
     runs = analysis_runs.filter(
         analysis_runs.sample_no.notnull()
@@ -24,7 +24,8 @@ def in_laboratory(results: Table, analysis_runs: Table) -> tuple[Table, Table]:
         & ~analysis_runs.excluded.fill_null(False)
         & ~is_on_site(analysis_runs)
     )
-    return told.mutate(began_at=told.analysed_from_at), runs.mutate(began_at=runs.started_at)
+    told = told.mutate(began_at=told.analysed_from_at, finished_at=told.analysed_to_at)
+    return told, runs.mutate(began_at=runs.started_at, finished_at=runs.ended_at)
 
 
 def first_starts(told: Table, runs: Table) -> Table:
@@ -55,7 +56,8 @@ def records(hits: Table, told: Table, runs: Table) -> Table:
         runs: Instrument runs, of ``in_laboratory``.
 
     Returns:
-        The columns of ``hits`` with ``began_at``, ``parameter``, ``result_row`` and ``run_row`` (one is missing).
+        The columns of ``hits`` with ``began_at``, ``finished_at``, ``parameter``, ``result_row`` and ``run_row`` (one
+        of the rows is missing).
     """
     nothing = ibis.null("string")
     return ibis.union(
@@ -65,6 +67,6 @@ def records(hits: Table, told: Table, runs: Table) -> Table:
 
 
 def _behind(hits: Table, rows: Table, **named: ir.Value) -> Table:
-    rows = rows.select("began_at", "parameter", own_lab=rows.lab_id, own_no=rows.sample_no, **named)
+    rows = rows.select("began_at", "finished_at", "parameter", own_lab=rows.lab_id, own_no=rows.sample_no, **named)
     joined = hits.join(rows, [hits.began_lab == rows.own_lab, hits.spelt == rows.own_no])
     return joined.drop("own_lab", "own_no")
