@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jianzhen.web.backup.errors import BackupError
@@ -70,6 +70,7 @@ def test_another_form_is_told() -> None:
     assert FORMAT == "jianzhen-backup/1"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.binary(max_size=200) | st.recursive(st.none() | st.text() | st.integers(), st.lists).map(
     lambda value: json.dumps(value).encode()))  # fmt: skip
 def test_rubbish_is_refused_in_words(text: bytes) -> None:

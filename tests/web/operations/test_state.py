@@ -64,6 +64,11 @@ def test_a_new_platform_says_what_is_missing(options: Options) -> None:
     assert (found.gateway, found.log.entries, found.queue.oldest_at) == (None, 0, None)
 
 
+def test_a_data_folder_that_is_not_there_yet_is_no_error(options: Options) -> None:
+    found = state.state(replace(options, data=options.data / "a" / "b"), NOW)
+    assert found.disk_bytes > 0
+
+
 def test_one_at_work_has_nothing_to_tell(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jianzhen.web.operations.troubles._LEAST_FREE", 0)
     monkeypatch.setattr("jianzhen.web.operations.troubles._LEAST_FREE_BYTES", 0)

@@ -109,7 +109,8 @@ class State:
 def state(options: Options, now: dt.datetime) -> State:
     """Look everywhere once."""
     processes = tuple(Process(heart, now - heart.beat_at < DEAD_AFTER) for heart in Heart.objects.all())
-    disk = shutil.disk_usage(options.data)
+    folder = options.data.absolute()
+    disk = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.is_dir()))
     return State(
         now=now,
         database="SQLite" if connection.vendor == "sqlite" else "PostgreSQL",

@@ -16,6 +16,7 @@ JOBS: Mapping[str, Words] = {
     "leads.jobs.sum_up_tallies": Words("汇总线索数", "sum the counts of leads up"),
     "operations.jobs.forget_dead_processes": Words("清理已退出的进程", "drop processes long gone"),
     "registers.jobs.forget_old_imports": Words("清理未确认的名录导入", "drop imports nobody confirmed"),
+    "screening.jobs.clear_workshops": Words("清理筛查留下的半成品", "drop what unfinished screenings left"),
     "screening.jobs.screen_as_planned": Words("按计划发起筛查", "ask for planned screenings"),
     "screening.jobs.take_up_lost_work": Words("继续中断的筛查", "take up screenings that were cut off"),
     "site.jobs.clear_sessions": Words("清理过期的登录", "drop sessions that have run out"),
