@@ -131,6 +131,6 @@ def page(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]
 
 
 @pytest.fixture(autouse=True)
-def _no_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests of the second factor switch it on."""
-    monkeypatch.setattr(settings, "OPTIONS", replace(settings.OPTIONS, second_factor=False))
+def _options(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A data folder of the test's own; tests of the second factor switch it on."""
+    monkeypatch.setattr(settings, "OPTIONS", replace(settings.OPTIONS, second_factor=False, data=tmp_path))
