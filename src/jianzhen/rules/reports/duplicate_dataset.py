@@ -14,7 +14,7 @@ from jianzhen.rules.terms.fieldwork import is_reckoned
 from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.reading import is_below, is_bound, number
 from jianzhen.rules.terms.spelling import folded, folded_name, mentions
-from jianzhen.rules.terms.surprise import VALUE, chance_by_digits, choices, with_chance
+from jianzhen.rules.terms.surprise import VALUE, chance_by_digits, chances, choices
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
@@ -23,6 +23,10 @@ _FIXED = ("高度", "截面积", "内径", "直径", "面积")
 """Dimensions of the plant: the same whenever somebody looks."""
 
 _EXPECTED = (*VALUE, "turn")
+_NEXT = {name: f"next_{name}" for name in _EXPECTED}
+_UNKNOWN = 0
+"""Kind of a number whose parameter or unit nobody knows; it is equal to nothing."""
+
 _SIDES = ("first", "second")
 
 
@@ -150,23 +154,42 @@ def duplicate_dataset(
     (环发〔2015〕175 号 第5条(一)). It does not say which.
     """
     documents = issued(reports)
-    tokens = _tokens(without_superseded(report_results, documents))
-    telling = once(with_chance(tokens.filter(tokens.telling)))
-    count = telling.aggregate(reports=telling.report.nunique())
-    promising = _promising(_agreements(telling, count), telling, count, surprise)
+    lines = without_superseded(report_results, documents)
+    numbered = once(_numbered(lines))
+    tokens = _tokens(lines, numbered, once(_kinds(lines)))
+    near = once(_near(tokens))
+    comparable = near.filter(near.kind != _UNKNOWN)
+    count = once(comparable.aggregate(reports=comparable.report.nunique()))
+    chance = once(chances(comparable))
+    candidates = once(_agreements(comparable, chance, count))
+    promising = _promising(candidates, comparable, chance, count, surprise)
     agreements = once(promising.filter((promising.agreeing >= least) & (promising.different >= least_distinct)))
-    pairs = once(_pairs(agreements, telling, documents))
-    scored = _scored(pairs, _cells(pairs, telling, report_results), count)
+    pairs = once(_pairs(agreements, numbered, documents))
+    scored = _scored(pairs, _cells(pairs, tokens, chance), count)
     hits = scored.filter((scored.agreeing >= least) & (scored.different >= least_distinct) & (scored.score > surprise))
-    counted = tokens.group_by("lab_id", "report_no").aggregate(telling=tokens.telling.sum())
+    told = near.group_by("report").aggregate(telling=near.count())
+    counted = numbered.left_join(told, "report").select(numbered, telling=told.telling.fill_null(0))
     return Verdict(
         findings=_findings(hits, documents, surprise),
         units=units(counted, subject=counted.lab_id, missing={"few": counted.telling < least}),
     )
 
 
-def _tokens(lines: Table) -> Table:
-    """Every line as a number that can be compared, with its place in the report; ``telling`` if it says anything."""
+def _numbered(lines: Table) -> Table:
+    """Every report with a number of its own: what is sorted and compared many times is worth a join."""
+    reports = lines.select("lab_id", "report_no").distinct()
+    return reports.mutate(report=ibis.row_number().over(order_by=[reports.lab_id + "|" + reports.report_no]))
+
+
+def _kinds(lines: Table) -> Table:
+    """Every parameter in every unit with a number of its own."""
+    kinds = lines.select("parameter_code", "unit_code").distinct().drop_null()
+    order = [kinds.parameter_code, kinds.unit_code]
+    return kinds.mutate(kind=ibis.row_number().over(order_by=order) + _UNKNOWN + 1)
+
+
+def _tokens(lines: Table, reports: Table, kinds: Table) -> Table:
+    """Every line as a number that can be compared; ``telling`` if it says anything."""
     value = number(lines)
     fit = (
         ~is_below(lines)
@@ -181,65 +204,72 @@ def _tokens(lines: Table) -> Table:
     told = ibis.ifelse(
         fit.fill_null(False), chance_by_digits(value, lines.value_text_decimals) < 1, ibis.literal(False)
     )
-    reports = lines.select(of_lab=lines.lab_id, of_report=lines.report_no).distinct()
-    # Sorted and compared many times, a number is worth a join.
-    reports = reports.mutate(report=ibis.row_number().over(order_by=[reports.of_lab + "|" + reports.of_report]))
-    numbered = lines.join(reports, [lines.lab_id == reports.of_lab, lines.report_no == reports.of_report])
-    rows = numbered.select(
-        lab_id=lines.lab_id,
-        report_no=lines.report_no,
+    joined = lines.join(reports, ["lab_id", "report_no"]).left_join(kinds, ["parameter_code", "unit_code"])
+    return joined.select(
         report=reports.report,
-        line_row=lines.row_id,
+        kind=kinds.kind.fill_null(_UNKNOWN),
         line=lines.line,
-        parameter_code=lines.parameter_code,
-        unit_code=lines.unit_code,
+        line_row=lines.row_id,
         value=value,
         decimals=lines.value_text_decimals,
         telling=told.fill_null(False),
+        sample_no=lines.sample_no,
+        site=lines.outlet_id.fill_null(lines.site_name),
+        # Two plants may call their outlets alike; the outlet's number tells them apart.
+        shown_site=(lines.site_name + " " + lines.outlet_id).fill_null(lines.site_name).fill_null(lines.outlet_id),
+        day=lines.sampled_from_at.truncate("D"),
     )
-    in_parameter = ibis.window(group_by=["report", "parameter_code", "unit_code"], order_by=[rows.line, rows.line_row])
-    in_report = ibis.window(
-        group_by=["report"], order_by=[rows.parameter_code, rows.unit_code, rows.line, rows.line_row]
-    )
-    return rows.mutate(turn=ibis.row_number().over(in_parameter), place=ibis.row_number().over(in_report))
 
 
-def _agreements(tokens: Table, count: Table) -> Table:
+def _turned(tokens: Table) -> Table:
+    """Lines with their ``turn`` among all of their parameter and unit in the report."""
+    among = ibis.window(group_by=["report", "kind"], order_by=[tokens.line, tokens.line_row])
+    return tokens.mutate(turn=ibis.row_number().over(among))
+
+
+def _near(tokens: Table) -> Table:
+    """The telling numbers of each report, each with its turn, the one before it and the one after.
+
+    Numbers only: there are millions of them, and they are sorted, grouped and joined.
+    """
+    rows = _turned(tokens).select("report", *_EXPECTED, "telling")
+    rows = rows.filter(rows.telling).drop("telling")
+    order = ibis.window(group_by="report", order_by=["kind", "turn"])
+    following = {there: rows[here].lead().over(order) for here, there in _NEXT.items()}
+    return rows.mutate(before=rows.value.lag().over(order), **following)
+
+
+def _agreements(tokens: Table, chance: Table, count: Table) -> Table:
     """Pairs of reports that share neighbouring numbers more often than chance would have it.
 
     Each report is paired with the first that has the same two neighbours, which are found by equality; so the
     pairs stay below the number of lines, however many reports are alike. A pair goes on when its shared neighbours
     are less likely than one in as many reports as there are.
     """
-    order = ibis.window(group_by="report", order_by="place")
-    pieces = {f"next_{name}": tokens[name].lead().over(order) for name in (*_EXPECTED, "chance")}
-    neighbours = tokens.mutate(**pieces).filter(lambda table: table.next_value.notnull())
-    alike = [*_EXPECTED, *pieces]
+    neighbours = tokens.filter(tokens.next_value.notnull())
+    alike = [*_EXPECTED, *_NEXT.values()]
     found = neighbours.group_by(alike).aggregate(first=neighbours.report.min(), last=neighbours.report.max())
     found = found.filter(found.first != found.last)
     joined = neighbours.join(found, alike)
-    bits = -(neighbours.chance.log10() + neighbours.next_chance.log10())
-    paired = joined.select(first=found.first, second=neighbours.report, bits=bits)
-    paired = paired.filter(paired.first != paired.second)
-    pairs = paired.group_by("first", "second").aggregate(bits=paired.bits.sum()).cross_join(count)
+    paired = joined.filter(joined.first != joined.report)
+    own, following = chance.view(), chance.view()
+    rows = paired.join(own, [paired[name] == own[name] for name in VALUE]).join(
+        following, [paired[_NEXT[name]] == following[name] for name in VALUE]
+    )
+    bits = -(own.chance.log10() + following.chance.log10())
+    rows = rows.select(first=paired.first, second=paired.report, bits=bits)
+    pairs = rows.group_by("first", "second").aggregate(bits=rows.bits.sum()).cross_join(count)
     return pairs.filter(pairs.bits > pairs.reports.log10()).select("first", "second")
 
 
-def _promising(pairs: Table, tokens: Table, count: Table, surprise: float) -> Table:
+def _promising(pairs: Table, tokens: Table, chance: Table, count: Table, surprise: float) -> Table:
     """Pairs that would be found if all their equal numbers were of different samplings and nothing else comparable."""
-    slim = tokens.select("report", "chance", *_EXPECTED)
-    rows = _sides(pairs).join(slim, "report")
-    cells = rows.group_by("first", "second", "parameter_code", "unit_code", "turn").aggregate(
-        held=rows.count(),
-        low=rows.value.min(),
-        high=rows.value.max(),
-        fewest=rows.decimals.min(),
-        most=rows.decimals.max(),
-        chance=rows.chance.max(),
-    )
-    same = cells.filter((cells.held == len(_SIDES)) & (cells.low == cells.high) & (cells.fewest == cells.most))
+    rows = _sides(pairs).join(tokens.select("report", *_EXPECTED), "report")
+    # Two rows at most: either report has one number of a kind and turn.
+    cells = rows.group_by("first", "second", *_EXPECTED).aggregate(held=rows.count())
+    same = cells.filter(cells.held == len(_SIDES)).join(chance, list(VALUE))
     sums = same.group_by("first", "second").aggregate(
-        agreeing=same.count(), different=same.low.nunique(), bits=-same.chance.log10().sum()
+        agreeing=same.count(), different=same.value.nunique(), bits=-same.chance.log10().sum()
     )
     rows = sums.cross_join(count)
     # Sums of floats differ by their order; nothing is lost to that within a whole power of ten.
@@ -251,10 +281,9 @@ def _sides(pairs: Table) -> Table:
     return ibis.union(*(pairs.mutate(report=pairs[side], side=ibis.literal(side)) for side in _SIDES))
 
 
-def _pairs(agreements: Table, tokens: Table, documents: Table) -> Table:
+def _pairs(agreements: Table, reports: Table, documents: Table) -> Table:
     """Pairs that may contradict each other, with both reports' heads; no reissue, no subcontractor's own report."""
     agreements = agreements.select(*_SIDES)
-    reports = tokens.group_by("report").aggregate(lab_id=tokens.lab_id.min(), report_no=tokens.report_no.min())
     heads = reports.left_join(documents, ["lab_id", "report_no"]).select(
         reports, *(documents[name] for name in ("client_id", "subcontractor_id", "replaces", "folded_no"))
     )
@@ -276,24 +305,19 @@ def _pairs(agreements: Table, tokens: Table, documents: Table) -> Table:
     ).filter(lambda table: table.apart)
 
 
-def _cells(pairs: Table, tokens: Table, lines: Table) -> Table:
+def _cells(pairs: Table, tokens: Table, chance: Table) -> Table:
     """Every number two reports both hold, with ``equal`` if it agrees though the samplings differ.
 
     Both reports' lines are stacked and then folded together: joining lines with lines lets a planner
     start with all lines of one parameter, whose square nobody can wait for.
     """
-    described = lines.select(
-        line_row=lines.row_id,
-        sample_no=lines.sample_no,
-        site=lines.outlet_id.fill_null(lines.site_name),
-        # Two plants may call their outlets alike; the outlet's number tells them apart.
-        shown_site=(lines.site_name + " " + lines.outlet_id).fill_null(lines.site_name).fill_null(lines.outlet_id),
-        day=lines.sampled_from_at.truncate("D"),
-    )
     sides = _sides(pairs.select("first", "second", "other_client"))
-    rows = sides.join(tokens.drop("lab_id", "report_no"), "report").join(described, "line_row")
+    asked = tokens.semi_join(sides, "report")
+    turned = _turned(asked.filter(asked.kind != _UNKNOWN))
+    told = turned.filter(turned.telling).join(chance, list(VALUE))
+    rows = sides.join(told, "report")
     one, two = rows.side == "first", rows.side == "second"
-    cells = rows.group_by("first", "second", "parameter_code", "unit_code", "turn").aggregate(
+    cells = rows.group_by("first", "second", "kind", "turn").aggregate(
         held=rows.count(),
         other_client=rows.other_client.any(),
         low=rows.value.min(),

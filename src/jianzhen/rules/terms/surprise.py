@@ -11,8 +11,8 @@ from jianzhen.rules.terms.reading import written_place
 from jianzhen.rules.verdict import Table
 
 _MOST_DIGITS = 5
-VALUE = ("parameter_code", "unit_code", "value", "decimals")
-"""What makes two reported numbers the same: parameter, unit, number and the places written."""
+VALUE = ("kind", "value", "decimals")
+"""What makes two reported numbers the same: their kind (parameter and unit), number and the places written."""
 
 
 def chance_by_digits(value: ir.Value, decimals: ir.Value) -> ir.Value:
@@ -26,8 +26,8 @@ def chance_by_digits(value: ir.Value, decimals: ir.Value) -> ir.Value:
     return ibis.cases(*steps, else_=ibis.literal(10.0 ** (1 - _MOST_DIGITS)))
 
 
-def with_chance(tokens: Table) -> Table:
-    """Tokens with ``chance`` that an independent report gives the same value for the parameter.
+def chances(tokens: Table) -> Table:
+    """The chance that an independent report gives a value for its parameter, for every value there is.
 
     With q the chance by digits, n the number of different surroundings (value before, value after in the report)
     in which the parameter occurs and f in how many of them it has this value: max(q, (f - 2 + q) / n), where
@@ -35,17 +35,18 @@ def with_chance(tokens: Table) -> Table:
     was copied many times from making its own values common.
 
     Args:
-        tokens: Columns ``report``, ``place`` (order in the report), those of ``VALUE``.
+        tokens: Columns ``before`` and ``next_value`` (missing at either end of a report) and those of ``VALUE``.
+
+    Returns:
+        Columns ``chance`` and those of ``VALUE``, one row per value.
     """
-    surroundings = ibis.window(group_by="report", order_by="place")
-    seen = tokens.mutate(before=tokens.value.lag().over(surroundings), after=tokens.value.lead().over(surroundings))
-    different = seen.select(*VALUE, "before", "after").distinct()
+    different = tokens.select(*VALUE, "before", "next_value").distinct()
     values = different.group_by(*VALUE).aggregate(f=different.count())
-    parameters = different.group_by("parameter_code", "unit_code").aggregate(n=different.count())
-    joined = tokens.join(values, list(VALUE)).join(parameters, ["parameter_code", "unit_code"])
-    by_digits = chance_by_digits(tokens.value, tokens.decimals)
-    observed = (values.f - 2 + by_digits) / parameters.n
-    return joined.select(tokens, chance=ibis.greatest(by_digits, observed))
+    kinds = different.group_by("kind").aggregate(n=different.count())
+    joined = values.join(kinds, "kind")
+    by_digits = chance_by_digits(values.value, values.decimals)
+    observed = (values.f - 2 + by_digits) / kinds.n
+    return joined.select(*(values[name] for name in VALUE), chance=ibis.greatest(by_digits, observed))
 
 
 def choices(total: ir.Value, chosen: ir.Value) -> ir.Value:
