@@ -8,6 +8,9 @@ import random
 import pytest
 from tests.rules.paperwork import at, evidence, found, line, raw, run, sample, scenes, severities, told
 
+from jianzhen.rules.catalogue import find
+from jianzhen.rules.sentences import headline
+
 RULE = "analysis_before_sampling"
 
 
@@ -45,6 +48,22 @@ def test_analysis_before_sampling_is_found(judge):
     assert evidence(by["event"]).count(("samples", "sample")) == 2
     assert ("sampling_events", "sampling") in evidence(by["event"])
     assert by["days"].detail["began"] == "2026-03-13"
+
+
+def test_a_whole_run_is_named_before_the_start_of_a_batch(judge):
+    both = pair(at(14, "13:00"), at(14, "11:23"))
+    early = run("r1", at(14, "12:10"), at(14, "12:13"), sample_no="S-2601-1", kind="sample", parameter="氨氮")
+    late = {**early, "ended_at": at(14, "13:20")}
+    answer = judge(RULE, scenes(whole={**both, "analysis_runs": [early]}, part={**both, "analysis_runs": [late]}))
+    by = {finding.subject: finding for finding in answer.findings}
+    said = headline(find(RULE), by["whole"].detail)
+    assert said.zh == (
+        "样品 S-2601-1 采样时间为 2026-03-14 13:00，仪器运行却始于 2026-03-14 12:10、止于 2026-03-14 12:13（氨氮）"
+    )
+    assert "run on an instrument is on record from 2026-03-14 12:10 to 2026-03-14 12:13" in said.en
+    assert headline(find(RULE), by["part"].detail).zh.endswith("分析记录却始于 2026-03-14 11:23（化学需氧量）")
+    for finding in answer.findings:
+        assert (finding.measure, finding.detail["records"]) == (pytest.approx(97 / 60), 2)
 
 
 def test_innocent_look_alikes_are_silent(judge):

@@ -36,14 +36,15 @@ _OF_THE_SAMPLE = ("sample", "parallel", "spike")
     measure=Words("分析早于采样的时间", "time by which analysis precedes sampling"),
     measure_unit="h",
     headline=Words(
-        "样品 {sample_no} 采样时间为 {collected}，分析记录却始于 {began}（{parameter}）",
-        "Sample {sample_no} was taken at {collected}, yet its analysis is on record from {began} ({parameter})",
+        "样品 {sample_no} 采样时间为 {collected}，{record_zh}却始于 {began}{ended_zh}（{parameter}）",
+        "Sample {sample_no} was taken at {collected}, yet its {record_en} is on record from {began}{ended_en}"
+        " ({parameter})",
     ),
     numbers=Words(
-        "分析早于采样 {measure:.1f} 小时，允许时钟误差 {slack_min:.0f} 分钟（经验值，非法定）；"
+        "分析最多早于采样 {measure:.1f} 小时，允许时钟误差 {slack_min:.0f} 分钟（经验值，非法定）；"
         "同一次采样共 {samples} 个样品、{records} 条分析记录如此。若误差放宽到 {silent_min:.0f} 分钟则不再触发。",
-        "Analysis precedes sampling by {measure:.1f} h; clock slack {slack_min:.0f} min (a starting value, not legal);"
-        " {samples} samples and {records} records of the same sampling show it."
+        "Analysis precedes sampling by up to {measure:.1f} h; clock slack {slack_min:.0f} min (a starting value, not"
+        " legal); {samples} samples and {records} records of the same sampling show it."
         " With a slack of {silent_min:.0f} min the rule would be silent.",
     ),
     innocent=(
@@ -116,6 +117,9 @@ def analysis_before_sampling(
     b lies more than ``reach`` before c, two samples under one number are likelier; that cannot be told, nor where
     reports show one number for several samplings.
 
+    The sentence names a run that ended before its sample was taken where there is one, else the start that lies
+    farthest before.
+
     It is a sign because the record of one of the two times cannot be true (环发〔2015〕175 号 第5条(四)、(二)). It
     does not say which, nor that the sample was never taken.
     """
@@ -156,6 +160,7 @@ def _began(results: Table, analysis_runs: Table) -> Table:
             began_lab=told.lab_id,
             began_no=folded(told.sample_no),
             began_at=told.analysed_from_at,
+            finished_at=told.analysed_to_at,
             parameter=told.parameter,
             on_site=is_on_site(told),
             result_row=told.row_id,
@@ -165,6 +170,7 @@ def _began(results: Table, analysis_runs: Table) -> Table:
             began_lab=runs.lab_id,
             began_no=folded(runs.sample_no),
             began_at=runs.started_at,
+            finished_at=runs.ended_at,
             parameter=runs.parameter,
             on_site=is_on_site(runs),
             result_row=nothing,
@@ -192,12 +198,17 @@ def _compared(collected: Table, began: Table, slack: float, reach: float) -> Tab
 
 def _findings(hits: Table, slack: float) -> Table:
     """One finding per visit: its samples share the times that contradict each other."""
-    worst = first_of(
-        hits, ["lab_id", "visit"], [hits.gap_min.desc(), hits.sample_row, hits.result_row, hits.run_row]
-    ).select("lab_id", "visit", "sample_no", "parameter", "gap_min", "began_at", "collected_at")
+    # What results give as the start may be that of their batch; a whole run of the sample is the harder to explain.
+    whole = hits.run_row.notnull() & hits.timed & (hits.finished_at <= hits.collected_at)
+    hits = hits.mutate(whole=whole.fill_null(False))
+    order = [(~hits.whole).cast("int8"), hits.gap_min.desc(), hits.sample_row, hits.result_row, hits.run_row]
+    worst = first_of(hits, ["lab_id", "visit"], order).select(
+        "lab_id", "visit", "sample_no", "parameter", "began_at", "finished_at", "collected_at", "whole"
+    )
     visits = hits.group_by("lab_id", "visit").aggregate(
         first_at=hits.began_at.min(),
         last_at=hits.collected_at.max(),
+        most_min=hits.gap_min.max(),
         timed=hits.timed.any(),
         samples=hits.sample_row.nunique(),
         records=hits.count(),
@@ -212,7 +223,7 @@ def _findings(hits: Table, slack: float) -> Table:
         subject=rows.lab_id,
         from_at=rows.first_at,
         to_at=rows.last_at,
-        measure=rows.gap_min * (MINUTE / HOUR),
+        measure=rows.most_min * (MINUTE / HOUR),
         threshold=slack * (MINUTE / HOUR),
         severity=ibis.ifelse(rows.timed, "high", "middle"),
         evidence=[
@@ -229,7 +240,11 @@ def _findings(hits: Table, slack: float) -> Table:
             "samples": rows.samples,
             "records": rows.records,
             "slack_min": slack,
-            "silent_min": rows.gap_min,
+            "silent_min": rows.most_min,
+            "record_zh": ibis.ifelse(rows.whole, "仪器运行", "分析记录"),
+            "record_en": ibis.ifelse(rows.whole, "run on an instrument", "analysis"),
+            "ended_zh": ibis.ifelse(rows.whole, ibis.literal("、止于 ") + written(rows.finished_at), ""),
+            "ended_en": ibis.ifelse(rows.whole, ibis.literal(" to ") + written(rows.finished_at), ""),
         },
     )
 
