@@ -110,6 +110,7 @@ def test_results_no_log_knows_are_found(judge):
             named_run=plus(honest(), {"results": [measured("X1", 9, run_id="run-nowhere")]}),
             weighed=filters(12, 9),
             humid=plus(humid("E1", 5, 1), humid("E2", 5, 5, day=4), humid("E3", 5, 5, day=5)),
+            unread=plus(humid("E1", 3, 0), humid("E2", 5, 5, day=4), humid("E3", 5, 5, day=5)),
         ),
     )
     assert severities(answer) == {
@@ -119,6 +120,7 @@ def test_results_no_log_knows_are_found(judge):
         "named_run": "high",
         "weighed": "high",
         "humid": "high",
+        "unread": "high",
     }
     by = {finding.subject: finding for finding in answer.findings}
     assert (by["idle"].measure, by["idle"].detail["share_pct"]) == (2, pytest.approx(80))
@@ -127,10 +129,11 @@ def test_results_no_log_knows_are_found(judge):
     assert headline(find(RULE), by["idle"].detail).zh == (
         "样品 X1 等 2 个样品的 2 项原始结果在实验室仪器的运行日志中查不到：氨氮"
     )
-    assert (
-        "no sample ran for the parameter that day" in numbers(find(RULE), by["idle"].detail, measure=2, threshold=0).en
-    )
-    assert by["busy"].detail["ran_en"].startswith("other samples ran that day")
+    assert "no sample ran for 氨氮 on 2026-03-07" in numbers(find(RULE), by["idle"].detail, measure=2, threshold=0).en
+    assert by["busy"].detail["ran_zh"] == "2026-03-05 有其他样品的氨氮运行，没有这个样品"
+    assert by["weighed"].detail["ran_zh"] == "没有能对上这个样品滤膜的称量"
+    assert by["unread"].detail["ran_zh"] == "存储中查不到这次采样的含湿量运行"
+    assert by["humid"].detail["ran_zh"] == "这次采样的含湿量运行存储中有 1 次，都不在这个样品采集时段的前后 15 分钟之内"
     assert told(answer, "idle") == {"": 10}
 
 

@@ -10,17 +10,14 @@ from ibis.expr import types as ir
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.choice import first_of
-from jianzhen.rules.terms.logs import LOGS, RUNS, Logs, claims, without_entry
+from jianzhen.rules.terms.day import written
+from jianzhen.rules.terms.logs import AROUND_MIN, FIELD, LOGS, RUNS, Logs, claims, without_entry
 from jianzhen.rules.terms.once import once
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
 _STARTING = "starting value, not legal"
 _GROUP = ["lab_id", "parameter_code", "method_code", "year", "quarter"]
-_RAN = {
-    True: Words("当日该项目有其他样品的运行，没有这个样品", "other samples ran that day, this one did not"),
-    False: Words("当日该项目没有任何样品的运行", "no sample ran for the parameter that day"),
-}
 
 
 @rule(
@@ -132,7 +129,7 @@ def instrument_log_absent(
     groups = told.group_by(_GROUP).aggregate(held=told.count())
     open_ = _open(told, groups, logs, least)
     hits = open_.filter(open_.logged & open_.enough & (open_.share >= supplied))
-    hits = once(_days(hits, analysis_runs))
+    hits = once(_beside(_days(hits, analysis_runs), field_readings))
     return Verdict(
         findings=_findings(hits.filter(~hits.unnamed), supplied), units=_units(open_, hits, groups, supplied)
     )
@@ -183,6 +180,14 @@ def _days(hits: Table, analysis_runs: Table) -> Table:
     return joined.select(*rows.columns, unnamed=joined.unnamed_row.notnull())
 
 
+def _beside(hits: Table, field_readings: Table) -> Table:
+    """Results with ``beside``: how many runs of their parameter the field instruments have for the same sampling."""
+    runs = field_readings.filter(field_readings.event_id.notnull() & field_readings.parameter_code.notnull())
+    counted = runs.group_by(run_event="event_id", run_parameter="parameter_code").aggregate(runs=runs.row_id.nunique())
+    joined = hits.left_join(counted, [hits.event_id == counted.run_event, hits.parameter_code == counted.run_parameter])
+    return joined.select(*hits.columns, beside=joined.runs.fill_null(0))
+
+
 def _findings(hits: Table, supplied: float) -> Table:
     """One finding per sampling, else day of analysis, and log; told by the parameter whose log is the most complete."""
     hits = hits.mutate(visit=hits.event_id.fill_null(hits.day.strftime("%Y-%m-%d")).fill_null(""))
@@ -197,7 +202,7 @@ def _findings(hits: Table, supplied: float) -> Table:
         result_rows=hits.result_row.collect(),
     )
     worst = first_of(hits, by, [hits.ran.cast("int8"), hits.share.round(9).desc(), hits.sample_no, hits.result_row])
-    rows = facts.join(worst.select(*by, "sample_no", "share", "held", "ran"), by)
+    rows = facts.join(worst.select(*by, "sample_no", "share", "held", "ran", "parameter", "day", "beside"), by)
     return findings(
         rows,
         subject=rows.lab_id,
@@ -218,10 +223,40 @@ def _findings(hits: Table, supplied: float) -> Table:
             "held": rows.held,
             "share_pct": rows.share * 100,
             "supplied_pct": supplied * 100,
-            "ran_zh": ibis.ifelse(rows.ran, _RAN[True].zh, _RAN[False].zh),
-            "ran_en": ibis.ifelse(rows.ran, _RAN[True].en, _RAN[False].en),
+            **_known(rows),
         },
     )
+
+
+def _known(rows: Table) -> dict[str, ir.Value]:
+    """What the log does know of the told parameter; each log says it of what was looked for in it."""
+    parameter, beside = rows.parameter.fill_null(""), rows.beside.cast("string")
+    day_zh, day_en = (written(rows.day).fill_null(word) for word in ("当日", "that day"))
+    runs, field = rows.log == RUNS, rows.log == FIELD
+    return {
+        "ran_zh": ibis.cases(
+            (runs & rows.ran, day_zh + " 有其他样品的" + parameter + "运行，没有这个样品"),
+            (runs, day_zh + " 没有任何样品的" + parameter + "运行"),
+            (
+                field & (rows.beside > 0),
+                ibis.literal("这次采样的") + parameter + "运行存储中有 " + beside
+                + f" 次，都不在这个样品采集时段的前后 {AROUND_MIN} 分钟之内",
+            ),
+            (field, ibis.literal("存储中查不到这次采样的") + parameter + "运行"),
+            else_="没有能对上这个样品滤膜的称量",
+        ),
+        "ran_en": ibis.cases(
+            (runs & rows.ran, ibis.literal("other samples ran for ") + parameter + " on " + day_en + ", not this one"),
+            (runs, ibis.literal("no sample ran for ") + parameter + " on " + day_en),
+            (
+                field & (rows.beside > 0),
+                ibis.literal("the memory has ") + beside + " run(s) of this sampling for " + parameter
+                + f", none within {AROUND_MIN} min of this sample",
+            ),
+            (field, ibis.literal("the memory has no run of this sampling for ") + parameter),
+            else_="no weighing fits this sample's filter",
+        ),
+    }  # fmt: skip
 
 
 def _log(log: ir.Value, language: str) -> ir.Value:

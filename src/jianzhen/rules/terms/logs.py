@@ -20,7 +20,8 @@ LOGS = {
     FIELD: Words("现场仪器的存储", "the field instruments' memory"),
 }
 _DUST = ("a34001", "a34002", "a34004", "a34013")
-AROUND = ibis.interval(minutes=15)
+AROUND_MIN = 15
+AROUND = ibis.interval(minutes=AROUND_MIN)
 """A field instrument's run and the sample it belongs to are noted with different watches."""
 
 
