@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import ibis
+from ibis.expr import types as ir
 
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.collection import collections, unmistakable
-from jianzhen.rules.terms.counting import with_all_others
+from jianzhen.rules.terms.counting import with_others_counted
 from jianzhen.rules.terms.documents import issued, without_superseded
 from jianzhen.rules.terms.fieldwork import is_on_site, is_reckoned
 from jianzhen.rules.terms.matching import with_match
@@ -19,10 +20,9 @@ from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
 _PERIOD = ("lab_id", "category", "year", "quarter")
+_KINDS = ("reckoned", "on_site", "subcontracted", "numbered")
+_NAMES = ("parameter", "parameter_code", "method", "method_code")
 _OF_RECORDS = {name: name for name in ("lab_id", "number", "parameter_code")}
-
-_OF_ABSENT = ("line_row", "number", "parameter", "method_code", "event_id", "from_at", "to_at")
-"""Columns that only lines without a raw result need."""
 
 
 @rule(
@@ -134,10 +134,11 @@ def no_raw_record(
     """
     documents = issued(reports)
     current = without_superseded(report_results, documents)
-    lines = _lines(current, documents, unmistakable(collections(samples, sampling_events)))
-    lines = once(_without_texts(with_match(lines, _keys(results), _OF_RECORDS, "raw")))
-    rest = once(_with_records(lines.filter(~lines.raw).drop("raw"), analysis_runs, field_readings))
-    due = _with_supply(rest.filter(~rest.recorded & ~rest.reckoned), _counted(lines, rest))
+    lines = _without_raw(current, results)
+    lines = _lines(lines, documents, unmistakable(collections(samples, sampling_events)))
+    rest = once(_with_records(lines, analysis_runs, field_readings))
+    totals = once(_totals(current, documents))
+    due = _with_supply(rest.filter(~rest.recorded & ~rest.reckoned), _counted(totals, rest))
     due = once(_with_other_names(due, report_results, results))
     told = {
         "sample": due.number.isnull(),
@@ -151,20 +152,26 @@ def no_raw_record(
     for condition in told.values():
         open_question = open_question | condition.fill_null(True)
     absent = due.filter(~open_question)
-    judged = lines.filter(~lines.reckoned)
+    judged = totals.filter(~totals.reckoned)
+    everything = judged.group_by(whose=judged.lab_id).aggregate(in_all=judged.lines.sum())
     return Verdict(
-        findings=_findings(absent, _recorded(lines, rest, absent), documents, supplied),
-        units=with_all_others(units(due, subject=due.lab_id, missing=told), judged, judged.lab_id),
+        findings=_findings(absent, _recorded(current, rest, absent), documents, supplied),
+        units=with_others_counted(units(due, subject=due.lab_id, missing=told), everything),
     )
 
 
-def _lines(report_results: Table, documents: Table, taken: Table) -> Table:
+def _without_raw(report_results: Table, results: Table) -> Table:
+    """Lines of which no raw result is there; most have one and are only counted."""
+    lines = report_results.mutate(number=folded(report_results.sample_no))
+    return lines.anti_join(_keys(results), list(_OF_RECORDS))
+
+
+def _lines(lines: Table, documents: Table, taken: Table) -> Table:
     """Lines with their report, the event of their sample and what kind of result they are."""
-    rows = report_results.mutate(number=folded(report_results.sample_no))
+    rows = lines.mutate(numbered=lines.number.notnull())
     joined = rows.left_join(
         documents, [rows.lab_id == documents.lab_id, rows.report_no == documents.report_no]
     ).left_join(taken, [rows.lab_id == taken.lab_id, rows.number == taken.number])
-    day = rows.sampled_from_at.fill_null(documents.issued_at)
     return joined.select(
         lab_id=rows.lab_id,
         report_no=rows.report_no,
@@ -174,21 +181,39 @@ def _lines(report_results: Table, documents: Table, taken: Table) -> Table:
         parameter_code=rows.parameter_code,
         method_code=rows.method_code,
         event_id=taken.event_id,
-        category=documents.category.fill_null(""),
-        year=day.year().cast("int64").fill_null(0),
-        quarter=day.quarter().cast("int64").fill_null(0),
+        **_period(rows, documents),
         from_at=rows.sampled_from_at.fill_null(documents.issued_at),
         to_at=documents.issued_at,
         subcontracted=documents.subcontractor_id.notnull(),
+        numbered=rows.numbered,
         on_site=is_on_site(rows),
         reckoned=is_reckoned(rows),
     )
 
 
-def _without_texts(lines: Table) -> Table:
-    """Lines that only count where they have a raw result: what tells of the others takes room."""
-    nothing = {name: ibis.ifelse(lines.raw, ibis.null(lines[name].type()), lines[name]) for name in _OF_ABSENT}
-    return lines.mutate(numbered=lines.number.notnull(), **nothing)
+def _period(rows: Table, documents: Table) -> dict[str, ir.Value]:
+    """Category of a line's report and quarter of its sampling."""
+    day = rows.sampled_from_at.fill_null(documents.issued_at)
+    return {
+        "category": documents.category.fill_null(""),
+        "year": day.year().cast("int64").fill_null(0),
+        "quarter": day.quarter().cast("int64").fill_null(0),
+    }
+
+
+def _totals(report_results: Table, documents: Table) -> Table:
+    """How many ``lines`` there are by parameter, period and kind, with or without a record."""
+    rows = report_results.mutate(numbered=report_results.sample_no.notnull())
+    joined = rows.left_join(documents, [rows.lab_id == documents.lab_id, rows.report_no == documents.report_no])
+    lines = joined.select(
+        *(rows[name] for name in ("lab_id", "numbered", *_NAMES)),
+        **_period(rows, documents),
+        subcontracted=documents.subcontractor_id.notnull(),
+    )
+    # What kind of result it is, its names say: they are read once each and not once a line.
+    groups = lines.group_by(*_PERIOD, *_NAMES, "subcontracted", "numbered").aggregate(lines=lines.count())
+    groups = groups.mutate(on_site=is_on_site(groups), reckoned=is_reckoned(groups))
+    return groups.group_by(*_PERIOD, "parameter_code", *_KINDS).aggregate(lines=groups.lines.sum())
 
 
 def _with_records(lines: Table, runs: Table, field_readings: Table) -> Table:
@@ -219,16 +244,17 @@ def _keys(results: Table) -> Table:
     )
 
 
-def _counted(lines: Table, rest: Table) -> Table:
-    """How many lines of a parameter and period have a record and how many have not, by what they are."""
-    by = [*_PERIOD, "parameter_code", "reckoned", "on_site", "subcontracted", "numbered"]
-    raw = lines.filter(lines.raw).drop("raw").mutate(recorded=ibis.literal(True))
-    both = ibis.union(*(_groups(rows, by) for rows in (raw, rest)))
-    return both.group_by(*by).aggregate(recorded=both.recorded.sum(), lines=both.lines.sum())
-
-
-def _groups(rows: Table, by: list[str]) -> Table:
-    return rows.group_by(*by).aggregate(recorded=rows.recorded.sum(), lines=rows.count())
+def _counted(totals: Table, rest: Table) -> Table:
+    """How many lines of a parameter and period there are and how many of them have a record, by what they are."""
+    by = [*_PERIOD, "parameter_code", *_KINDS]
+    without = rest.filter(~rest.recorded)
+    lacking = without.group_by(*by).aggregate(lacking=without.count())
+    both = ibis.union(
+        totals.select(*by, "lines", lacking=ibis.literal(0, "int64")),
+        lacking.select(*by, lines=ibis.literal(0, "int64"), lacking=lacking.lacking),
+    )
+    counted = both.group_by(*by).aggregate(lines=both.lines.sum(), lacking=both.lacking.sum())
+    return counted.mutate(recorded=counted.lines - counted.lacking)
 
 
 def _with_supply(lines: Table, counted: Table) -> Table:
@@ -258,10 +284,12 @@ def _with_supply(lines: Table, counted: Table) -> Table:
 def _recorded(lines: Table, rest: Table, absent: Table) -> Table:
     """By report that lacks a record, how many of its other lines have one."""
     by = ["lab_id", "report_no"]
-    raw, other = lines.filter(lines.raw & ~lines.reckoned), rest.filter(rest.recorded & ~rest.reckoned)
-    found = ibis.union(raw.select(*by), other.select(*by))
-    found = found.semi_join(absent, by)
-    return found.group_by(*by).aggregate(found=found.count())
+    own = lines.semi_join(absent, by)
+    own = own.filter(~is_reckoned(own))
+    lacking = rest.semi_join(absent, by)
+    lacking = lacking.filter(~lacking.recorded & ~lacking.reckoned)
+    both = ibis.union(own.select(*by, found=ibis.literal(1)), lacking.select(*by, found=ibis.literal(-1)))
+    return both.group_by(*by).aggregate(found=both.found.sum())
 
 
 def _findings(absent: Table, recorded: Table, documents: Table, supplied: float) -> Table:

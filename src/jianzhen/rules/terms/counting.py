@@ -16,7 +16,16 @@ def with_all_others(told: Table, things: Table, subject: ir.Value) -> Table:
         things: All of them, one row each.
         subject: Whom each belongs to, a column of ``things`` without gaps.
     """
-    of_all = things.group_by(whose=subject).aggregate(in_all=things.count())
+    return with_others_counted(told, things.group_by(whose=subject).aggregate(in_all=things.count()))
+
+
+def with_others_counted(told: Table, of_all: Table) -> Table:
+    """As ``with_all_others`` where the things are counted already.
+
+    Args:
+        told: Counts by ``subject`` and ``reason``, of some of the things.
+        of_all: ``whose`` and ``in_all``, how many things each subject has in all.
+    """
     of_some = told.group_by(whose=told.subject).aggregate(some=told.n.sum())
     joined = of_all.left_join(of_some, of_all.whose == of_some.whose)
     others = joined.select(
