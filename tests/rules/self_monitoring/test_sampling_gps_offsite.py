@@ -41,11 +41,30 @@ def test_a_position_away_from_the_outlet_is_found(judge):
         ("outlets", "context"), ("sampling_events", "sampling"),
     ]  # fmt: skip
     said = sentences.headline(find(RULE), finding.detail)
-    assert said.zh.startswith("a-1（a，2026-03-02 10:00）的采样坐标距排放口 DA-a 的登记坐标 ")
-    assert said.zh.endswith("米）")
+    assert said.zh.startswith("a-1（a，2026-03-02 10:00）的采样坐标距排放口 DA-a 的登记坐标约 ")
+    assert said.zh.endswith(" 公里）")
     numbers = sentences.numbers(find(RULE), finding.detail, measure=finding.measure, threshold=finding.threshold)
     assert "参考线 250 米＝距排放口 200 米＋定位误差 50 米＋坐标小数位误差 0 米" in numbers.zh
     assert sentences.UNKNOWN not in said.zh + said.en + numbers.zh + numbers.en
+
+
+@pytest.mark.parametrize(("km", "words"), [(0.8, "约 795 米"), (3.04, "约 3.0 公里"), (104.6, "约 104 公里")])
+def test_distances_are_no_finer_than_positions(judge, km, words):
+    (finding,) = judge(RULE, visit("a", km)).findings
+    said = sentences.headline(find(RULE), finding.detail)
+    assert f"登记坐标{words}" in said.zh
+    assert ("公里" in said.zh) == (km >= 1)
+    assert ("km from" in said.en) == (km >= 1)
+
+
+def test_the_plant_is_named_beside_its_outlet(judge):
+    tables = visit("a", 3)
+    owner = {"org_id": tables["outlets"][0]["org_id"], "name": "示例制造有限公司", "kind": "discharger"}
+    (finding,) = judge(RULE, tables | {"organizations": [owner]}).findings
+    assert finding.detail["place"] == "示例制造有限公司a"
+    tables["sampling_events"][0]["site_name"] = "示例制造有限公司1号排气筒"
+    (finding,) = judge(RULE, tables | {"organizations": [owner]}).findings
+    assert finding.detail["place"] == "示例制造有限公司1号排气筒"
 
 
 def test_its_own_office_is_named(judge):

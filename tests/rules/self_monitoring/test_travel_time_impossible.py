@@ -149,6 +149,10 @@ def test_no_time_between_is_said_in_words(judge, to, words):
     said = sentences.numbers(find(RULE), finding.detail, measure=finding.measure, threshold=finding.threshold)
     assert words in said.zh
     assert ("没有赶路时间；即使各放宽 5 分钟也需" in said.zh) == (to != "11:00")
+    assert finding.from_at <= finding.to_at
+    fact = sentences.headline(find(RULE), finding.detail).zh
+    assert fact.startswith("同一采样人员 2026-03-02 10:00–10:16 在 ")
+    assert f"），2026-03-02 {to}–" in fact
     assert sentences.UNKNOWN not in said.zh + said.en
 
 

@@ -12,7 +12,8 @@ from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms.choice import first_of
 from jianzhen.rules.terms.datum import least_distances
 from jianzhen.rules.terms.once import once
-from jianzhen.rules.terms.place import distance_m
+from jianzhen.rules.terms.place import distance_m, said_distance
+from jianzhen.rules.terms.plants import at_plant, plant_names
 from jianzhen.rules.verdict import CONTEXT, Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
 
@@ -37,18 +38,18 @@ DECIMAL_ERRORS = ((10, 7_900.0), (100, 790.0), (1000, 79.0))
     measure=Words("采样坐标与登记坐标的距离", "distance between recorded and registered position"),
     measure_unit="m",
     headline=Words(
-        "{event_id}（{place}，{started_at:%Y-%m-%d %H:%M}）的采样坐标距排放口 {outlet_id} 的登记坐标 {filed:.0f} 米"
-        "（换算坐标系后最近也有 {distance:.0f} 米）{office_zh}",
-        "{event_id} ({place}, {started_at:%Y-%m-%d %H:%M}): the recorded position lies {filed:.0f} m from the"
-        " registered one of outlet {outlet_id} (at least {distance:.0f} m in any datum){office_en}",
+        "{event_id}（{place}，{started_at:%Y-%m-%d %H:%M}）的采样坐标距排放口 {outlet_id} 的登记坐标{filed_zh}"
+        "（换算坐标系后最近也有{distance_zh}）{office_zh}",
+        "{event_id} ({place}, {started_at:%Y-%m-%d %H:%M}): the recorded position lies {filed_en} from the"
+        " registered one of outlet {outlet_id} (at least {distance_en} in any datum){office_en}",
     ),
     numbers=Words(
-        "按 WGS-84、GCJ-02、BD-09 任意混用中最近的一种计为 {measure:.0f} 米（照填报坐标直接计 {filed:.0f} 米）；"
+        "按 WGS-84、GCJ-02、BD-09 任意混用中最近的一种计为{distance_zh}（照填报坐标直接计{filed_zh}）；"
         "参考线 {threshold:.0f} 米＝{allowed_zh} {allowed:g} 米＋定位误差 {accuracy:g} 米＋坐标小数位误差"
-        " {rounding:.0f} 米（前两项为经验值，可调）。参考线放宽到 {measure:.0f} 米则不再触发。",
-        "{measure:.0f} m under the kindest mix of WGS-84, GCJ-02 and BD-09 ({filed:.0f} m as filed); line:"
+        " {rounding:.0f} 米（前两项为经验值，可调）。参考线放宽到{distance_zh}则不再触发。",
+        "{distance_en} under the kindest mix of WGS-84, GCJ-02 and BD-09 ({filed_en} as filed); line:"
         " {threshold:.0f} m = {allowed_en} {allowed:g} m + position error {accuracy:g} m + decimals of the coordinates"
-        " {rounding:.0f} m (the first two are starting values, settable). With a line of {measure:.0f} m the rule"
+        " {rounding:.0f} m (the first two are starting values, settable). With a line of {distance_en} the rule"
         " would be silent.",
     ),
     innocent=(
@@ -142,7 +143,10 @@ def sampling_gps_offsite(
     for more in (doubtful, shown, office):
         told = told.left_join(more, "event_row").drop("event_row_right")
     told = once(told.mutate(doubtful=told.doubtful.fill_null(False), near=told.near.fill_null(False)))
-    return Verdict(findings=_findings(told.filter(~told.doubtful & ~told.near), accuracy), units=_units(rows, told))
+    hits = told.filter(~told.doubtful & ~told.near)
+    plants = plant_names(outlets, organizations)
+    hits = hits.left_join(plants, hits.outlet_id == plants.plant_outlet)
+    return Verdict(findings=_findings(hits, accuracy), units=_units(rows, told))
 
 
 def _pairs(events: Table, outlets: Table, outlet_m: float, plant_m: float, accuracy: float) -> Table:
@@ -239,6 +243,8 @@ def _office(far: Table, own: Table) -> Table:
 def _findings(hits: Table, accuracy: float) -> Table:
     """One finding per event."""
     metres = hits.office_m.round().cast("int64").cast("string")
+    filed_zh, filed_en = said_distance(hits.filed)
+    distance_zh, distance_en = said_distance(hits.least_m)
     there = hits.office_m.notnull()
     return findings(
         hits,
@@ -257,10 +263,14 @@ def _findings(hits: Table, accuracy: float) -> Table:
         detail={
             "event_id": hits.event_id,
             "outlet_id": hits.outlet_id,
-            "place": hits.site_name.fill_null(hits.outlet_id),
+            "place": at_plant(hits.site_name.fill_null(hits.outlet_id), hits.plant),
             "started_at": hits.started_at,
             "distance": hits.least_m,
+            "distance_zh": distance_zh,
+            "distance_en": distance_en,
             "filed": hits.filed,
+            "filed_zh": filed_zh,
+            "filed_en": filed_en,
             "office_m": hits.office_m,
             "office_zh": ibis.ifelse(there, ibis.literal("，距该机构自己的场所 ") + metres + " 米", ""),
             "office_en": ibis.ifelse(there, ibis.literal(" and ") + metres + " m from a site of the laboratory", ""),

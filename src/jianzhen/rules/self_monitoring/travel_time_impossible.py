@@ -10,7 +10,7 @@ from ibis.expr import types as ir
 from jianzhen.rules.declare import OPTIONAL, rule
 from jianzhen.rules.model import Innocent, Source, Threshold
 from jianzhen.rules.terms import encounters
-from jianzhen.rules.terms.clock import MINUTE, minutes
+from jianzhen.rules.terms.clock import MINUTE, earlier, later, minutes
 from jianzhen.rules.terms.road import least_minutes
 from jianzhen.rules.terms.whereabouts import REASONS, Records, whereabouts
 from jianzhen.rules.verdict import Table, Verdict, findings
@@ -29,10 +29,10 @@ STARTING = "starting value, not legal"
     measure=Words("扣除误差后仍需的车速", "speed still needed after the slack"),
     measure_unit="km/h",
     headline=Words(
-        "同一采样人员 {from_at:%Y-%m-%d %H:%M} 还在 {first_place_zh}{first_zh}（{first_label}），"
-        "{to_at:%m-%d %H:%M} 已在直线 {distance_km:.0f} 公里外的 {second_place_zh}{second_zh}（{second_label}）",
-        "One person was {first_en} at {first_place_en} ({first_label}) until {from_at:%Y-%m-%d %H:%M} and {second_en}"
-        " at {second_place_en} ({second_label}), {distance_km:.0f} km away, from {to_at:%m-%d %H:%M}",
+        "同一采样人员 {one_when} 在 {one_place_zh}{one_zh}（{one_label}），"
+        "{other_when} 又在直线 {distance_km:.0f} 公里外的 {other_place_zh}{other_zh}（{other_label}）",
+        "One person was {one_en} at {one_place_en} ({one_label}) {one_when} and {other_en} at {other_place_en}"
+        " ({other_label}), {distance_km:.0f} km away, {other_when}",
     ),
     numbers=Words(
         "直线 {distance_km:.1f} 公里（道路至少按其 {detour:g} 倍计，{road_km:.1f} 公里），"
@@ -159,15 +159,15 @@ def travel_time_impossible(
         findings=findings(
             rows,
             subject=rows.subject,
-            from_at=rows.first_end,
-            to_at=rows.second_start,
+            from_at=earlier(rows.first_end, rows.second_start),
+            to_at=later(rows.first_end, rows.second_start),
             # Times are kept to the minute: what is left of less than one is taken as one.
             measure=rows.road / rows.available.clip(lower=1.0) * MINUTE,
             threshold=rows.road / rows.least * MINUTE,
             evidence=encounters.evidence(rows),
             severity=encounters.severity(rows),
             detail={
-                **encounters.told(rows),
+                **_in_order(rows, encounters.told(rows)),
                 "from_at": rows.first_end,
                 "to_at": rows.second_start,
                 "gap_min": rows.gap,
@@ -185,6 +185,27 @@ def travel_time_impossible(
         ),
         units=encounters.judged(found.entries),
     )
+
+
+def _in_order(rows: Table, told: dict[str, ir.Value]) -> dict[str, ir.Value]:
+    """What is told of both records, and again as ``one_...`` and ``other_...`` in the order of their starts.
+
+    Of two records that overlap the one that ends first may start last.
+    """
+    turned = rows.second_start < rows.first_start
+    told = {**told, "first_when": _span(rows.first_start, rows.first_end),
+            "second_when": _span(rows.second_start, rows.second_end)}  # fmt: skip
+    sides = [name.removeprefix("first_") for name in told if name.startswith("first_")]
+    one = {f"one_{name}": ibis.ifelse(turned, told[f"second_{name}"], told[f"first_{name}"]) for name in sides}
+    other = {f"other_{name}": ibis.ifelse(turned, told[f"first_{name}"], told[f"second_{name}"]) for name in sides}
+    return {**told, **one, **other}
+
+
+def _span(start: ir.Value, end: ir.Value) -> ir.Value:
+    """A stay as the narrowest reading of its record has it, a moment or a span."""
+    same_day = start.truncate("D") == end.truncate("D")
+    until = ibis.ifelse(same_day, end.strftime("%H:%M"), end.strftime("%m-%d %H:%M"))
+    return start.strftime("%Y-%m-%d %H:%M") + ibis.ifelse(start == end, "", ibis.literal("–") + until)
 
 
 def _told(rows: Table) -> dict[str, ir.Value]:

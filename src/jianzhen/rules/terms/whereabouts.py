@@ -20,6 +20,7 @@ from ibis.expr import types as ir
 from jianzhen.rules.terms.clock import earlier, is_date_only, later, minutes
 from jianzhen.rules.terms.draws import drawn
 from jianzhen.rules.terms.once import once
+from jianzhen.rules.terms.plants import at_plant, plant_names
 from jianzhen.rules.terms.sites import laboratory_sites
 from jianzhen.rules.terms.spans import bucket
 from jianzhen.rules.verdict import Table
@@ -127,10 +128,12 @@ def _crew_entries(records: Records, attended_min: float) -> Table:
         event_row="row_id",
     )  # fmt: skip
     places = outlets.select(known_outlet="outlet_id", outlet_lon="lon", outlet_lat="lat")
+    plants = plant_names(outlets, records.organizations)
     crew = crew.select("event_id", "person_id", "signed_in_at", "signed_out_at", crew_row="row_id")
     joined = (
         crew.join(events, "event_id")
         .left_join(places, ibis._.outlet_id == places.known_outlet)
+        .left_join(plants, ibis._.outlet_id == plants.plant_outlet)
         .left_join(draws, ibis._.event_id == draws.drawn_event)
     )
     own = joined.lon.notnull() & joined.lat.notnull()
@@ -138,7 +141,7 @@ def _crew_entries(records: Records, attended_min: float) -> Table:
     return joined.select(
         "lab_id", "person_id", "event_id", "category", "outlet_id", "signed_in_at", "signed_out_at",
         "event_row", "crew_row", "sample_rows",
-        place=joined.site_name.fill_null(joined.outlet_id).fill_null(joined.event_id),
+        place=at_plant(joined.site_name.fill_null(joined.outlet_id).fill_null(joined.event_id), joined.plant),
         start=joined.drawn_from.fill_null(ibis.ifelse(timed, joined.started_at, ibis.null("timestamp"))),
         end=joined.drawn_to.fill_null(ibis.ifelse(timed, joined.ended_at, ibis.null("timestamp"))),
         lon=ibis.ifelse(own, joined.lon, joined.outlet_lon),
