@@ -161,7 +161,7 @@ def constant_value(
             2,
             720,
             Source.EXPERT,
-            "starting value, not legal; scored on real data in docs/figures/constant_value.md",
+            "starting value, not legal; 用真实数据打过分 (scored on real data): docs/figures/constant_value.md",
         ),
     ] = 8,
     min_minutes: Annotated[

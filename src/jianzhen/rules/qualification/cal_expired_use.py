@@ -113,7 +113,7 @@ def cal_expired_use(
             1,
             60,
             Source.EXPERT,
-            "starting value, not legal: longer than a weekend",
+            "starting value, not legal; 长于一个周末 (longer than a weekend)",
         ),
     ] = 3,
 ) -> Verdict:

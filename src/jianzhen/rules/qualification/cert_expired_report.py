@@ -120,7 +120,8 @@ def cert_expired_report(
             0,
             730,
             Source.EXPERT,
-            "starting value, not legal; Order 163 article 13 asks for the application three months before the end",
+            "starting value, not legal; 163号令第13条：届满三个月前申请"
+            " (Order 163 article 13 asks for the application three months before the end)",
         ),
     ] = 90,
 ) -> Verdict:

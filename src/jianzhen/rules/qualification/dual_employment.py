@@ -93,7 +93,7 @@ def dual_employment(
             0,
             366,
             Source.EXPERT,
-            "starting value, not legal: the month in which insurance is transferred",
+            "starting value, not legal; 社保转移的当月 (the month in which insurance is transferred)",
         ),
     ] = 31,
     on: dt.date,

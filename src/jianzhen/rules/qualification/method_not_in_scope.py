@@ -120,7 +120,8 @@ def method_not_in_scope(
             0,
             1826,
             Source.EXPERT,
-            "starting value, not legal: a change of standard is filed or declared within about a year",
+            "starting value, not legal; 标准变更约一年内备案或声明"
+            " (a change of standard is filed or declared within about a year)",
         ),
     ] = 365,
 ) -> Verdict:

@@ -101,7 +101,7 @@ def paper_electronic_mismatch(
     system_logs: Table = OPTIONAL,
     *,
     rounding: Annotated[
-        float, Threshold(Words("修约误差", "rounding"), "ulp", 0.5, 1000, Source.STANDARD, "GB/T 8170-2008")
+        float, Threshold(Words("修约误差", "rounding"), "末位 ulp", 0.5, 1000, Source.STANDARD, "GB/T 8170-2008")
     ] = 0.5,
 ) -> Verdict:
     """The paper record and the electronic record of one result differ.

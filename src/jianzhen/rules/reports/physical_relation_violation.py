@@ -117,7 +117,8 @@ def physical_relation_violation(
             0,
             0.9,
             Source.EXPERT,
-            "starting value, not legal: usual size of the expanded uncertainty of such results",
+            "starting value, not legal; 此类结果扩展不确定度的通常大小"
+            " (usual size of the expanded uncertainty of such results)",
         ),
     ] = 0.1,
 ) -> Verdict:

@@ -111,7 +111,8 @@ def ticket_vs_device(
         float, Threshold(Words("体积差", "difference in volume"), "%", 0, 50, Source.EXPERT, _STARTING)
     ] = 1,
     rounding: Annotated[
-        float, Threshold(Words("数值差（末位单位）", "difference in value"), "ulp", 0.5, 100, Source.EXPERT, _STARTING)
+        float,
+        Threshold(Words("数值差（末位单位）", "difference in value"), "末位 ulp", 0.5, 100, Source.EXPERT, _STARTING),
     ] = 1,
     least: Annotated[
         float,

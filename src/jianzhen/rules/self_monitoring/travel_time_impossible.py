@@ -91,7 +91,7 @@ def travel_time_impossible(
         float,
         Threshold(
             Words("高速车速", "speed on motorways"), "km/h", 60, 400, Source.EXPERT,
-            "highest speed allowed on Chinese motorways, taken as kept all the way",
+            "我国高速公路最高限速，按全程保持计 (highest speed allowed on motorways, taken as kept all the way)",
         ),
     ] = 120,
     city: Annotated[
