@@ -37,7 +37,9 @@ SMALL = 0.01
 def command(
     out: Path, *, scale: float, seed: int, tamper: str | None, each: int | None, clean: bool, processes: int
 ) -> None:
-    """生成一个虚构地区的数据（OUT/data）和所植入造假的清单（OUT/labels.parquet、OUT/labels.csv）。
+    """生成一个虚构地区的数据，并列出所植入的造假。
+
+    数据在 OUT/data，清单在 OUT/labels.parquet（逐行）和 OUT/labels.csv（供人阅读）。
 
     Write the data of a made-up region to OUT/data and what was planted in it to OUT/labels.parquet, with a list for
     people in OUT/labels.csv.
