@@ -84,6 +84,14 @@ def test_innocent_look_alikes_are_silent(judge):
         assert told(answer, name) == {"": 1}
 
 
+def test_a_retest_with_its_reason_on_record_is_silent(judge):
+    scene = against("26", "54", "26")
+    scene["results"][0] |= {"reported": False, "reason": "平行超差"}
+    scene["results"][1] |= {"reported": True, "reason": "平行超差复测"}
+    answer = judge(RULE, scenes(lab=scene))
+    assert (found(answer), told(answer, "lab")) == ([], {"": 1})
+
+
 def test_a_result_marked_as_not_reported_does_not_excuse(judge):
     scene = against("26", "24", "26")
     scene["results"][1]["reported"] = False
