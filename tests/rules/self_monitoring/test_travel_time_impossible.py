@@ -156,6 +156,21 @@ def test_no_time_between_is_said_in_words(judge, to, words):
     assert sentences.UNKNOWN not in said.zh + said.en
 
 
+def test_outlets_of_one_name_are_told_by_their_plants(judge):
+    tables = journey(
+        "fast", first={"outlet_id": "DA1", "site_name": "1号排气筒"}, outlet_id="DA2", site_name="1号排气筒"
+    )
+    tables["outlets"] = [{"outlet_id": f"DA{one}", "org_id": f"91640200MA0PLANT{one}F"} for one in (1, 2)]
+    tables["organizations"] = [
+        {"org_id": f"91640200MA0PLANT{one}F", "name": name, "kind": "discharger"}
+        for one, name in ((1, "示例甲公司"), (2, "示例乙公司"))
+    ]
+    (finding,) = judge(RULE, tables).findings
+    said = sentences.headline(find(RULE), finding.detail).zh
+    assert "在 示例甲公司1号排气筒采样" in said
+    assert "公里外的 示例乙公司1号排气筒采样" in said
+
+
 def test_the_laboratory_is_named_in_one_language_at_a_time(judge):
     (finding,) = judge(RULE, laboratory(150) | hand_over("22:21")).findings
     said = sentences.headline(find(RULE), finding.detail)

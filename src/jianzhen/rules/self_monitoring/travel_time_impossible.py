@@ -25,6 +25,7 @@ STARTING = "starting value, not legal"
     act="fabrication.time_or_place",
     severity="high",
     family="whereabouts",
+    version=2,
     unit=Words("人员行踪记录", "whereabouts of persons"),
     measure=Words("扣除误差后仍需的车速", "speed still needed after the slack"),
     measure_unit="km/h",
