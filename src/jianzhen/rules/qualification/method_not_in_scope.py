@@ -243,9 +243,11 @@ def _known(asked: Table, entries: Table, known: Table, transition_days: float) -
 def _compared(pairs: Table, transition_days: float) -> Table:
     """Compare the method asked for with those of the entries."""
     in_cell = folded(pairs.method).replace("/T", "").contains(folded(pairs.entry_standard))
-    same = (pairs.key == pairs.entry_standard) | (pairs.method_code == pairs.entry_code)
-    same = same.fill_null(False) | (is_dated(pairs.entry_standard) & in_cell).fill_null(False)
-    one_number = (number_of(pairs.key) == number_of(pairs.entry_standard)).fill_null(False)
+    listed = ((pairs.key == pairs.entry_standard) | (pairs.method_code == pairs.entry_code)).fill_null(False)
+    # Most methods are listed as they stand; texts are taken apart, which is slow, only for the others.
+    same = ibis.ifelse(listed, True, (is_dated(pairs.entry_standard) & in_cell).fill_null(False))
+    alike = (number_of(pairs.key) == number_of(pairs.entry_standard)).fill_null(False)
+    one_number = ibis.ifelse(listed, False, alike)
     asked_newer = (pairs.entry_next == pairs.key).fill_null(False) | (one_number & (pairs.key > pairs.entry_standard))
     entry_newer = (pairs.asked_next == pairs.entry_standard).fill_null(False) | (one_number & ~asked_newer)
     edition = (asked_newer | entry_newer) & ~same
