@@ -25,6 +25,7 @@ _PAIR = ("person_id", "first_org", "second_org")
     act="qualification.dual_employment",
     severity="high",
     family="qualification",
+    version=2,
     unit=Words("监测机构的任职记录", "spells of employment with laboratories"),
     measure=Words("两段任职重叠的天数", "days on which both spells hold"),
     measure_unit="d",
