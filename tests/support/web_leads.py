@@ -27,7 +27,8 @@ def some_lead(region: str = CITY, **fields: Any) -> Lead:
     """A lead of the ecology departments of a region, grade middle and new unless said otherwise."""
     number = next(_number)
     given = {
-        "key": hashlib.sha256(str(number).encode()).hexdigest()[:32], "run": some_run(), "first_run": some_run(), "region": region, "remit": 1,
+        "key": hashlib.sha256(str(number).encode()).hexdigest()[:32],
+        "run": some_run(), "first_run": some_run(), "region": region, "remit": 1,
         "subject_kind": "organization", "subject": f"ORG{number}", "subject_name": f"示例单位{number}号",
         "title_zh": f"第{number}号事实", "title_en": f"fact number {number}", "grade": "middle", "rank": number,
         "from_at": NOW, "to_at": NOW, "imported_at": NOW, "changed_at": NOW, **fields,

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
 Objects = dict[str, dict[str, object]]
 NAMES = frozenset(
-    ("English", "Enter", "Jianzhen", "Excel", "JSON", "html", "verify", "check", "proof", "SHA", "API", "OpenAPI", "CSV",
-     "TOTP", "xlsx", "zip")
+    ("English", "Enter", "Jianzhen", "Excel", "JSON", "html", "verify", "check", "proof", "SHA", "API", "OpenAPI",
+     "CSV", "TOTP", "xlsx", "zip")
 )  # fmt: skip
 """Names that stand in both languages."""
 
