@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import tempfile
 from pathlib import Path
 
@@ -63,6 +64,21 @@ def test_subjects_are_never_split_between_batches(monkeypatch: pytest.MonkeyPatc
     told = engine.map_subjects(engine.read(tmp_path / "rows.parquet"), total).to_pylist()
     engine.close()
     assert {row["subject"]: row["payload"] for row in told} == {"a": "[2, 4, 6]", "b": "[1, 5]", "c": "[3]"}
+
+
+def test_a_subject_takes_only_its_own_rows_along_to_another_process(tmp_path: Path) -> None:
+    many = 10_000
+    rows = pa.table({"subject": ["few", *["many"] * many], "value": [str(number) for number in range(many + 1)]})
+    pq.write_table(rows, tmp_path / "rows.parquet")
+
+    def weight(part: pa.Table) -> pa.Table:
+        return pa.Table.from_pylist([{"subject": part["subject"][0].as_py(), "payload": str(len(pickle.dumps(part)))}])
+
+    engine = open_engine("duckdb")
+    told = engine.map_subjects(engine.read(tmp_path / "rows.parquet"), weight).to_pylist()
+    engine.close()
+    weights = {row["subject"]: int(row["payload"]) for row in told}
+    assert weights["few"] < weights["many"] / 10
 
 
 def test_queries_spill_into_a_folder_of_their_own_that_goes_with_the_engine(

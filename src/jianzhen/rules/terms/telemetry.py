@@ -78,11 +78,9 @@ class Series:
 def series_of(observations: Columns, cycle: str) -> Iterator[Series]:
     """Every factor's series of one cycle, in the order of the factor codes."""
     mine = observations.where(observations.cycle == cycle)
-    numbers: dict[str, int] = {}
-    codes = np.fromiter((numbers.setdefault(code, len(numbers)) for code in mine.factor_code), np.intp, len(mine))
     at = seconds_of(mine.at)
-    for factor, number in sorted(numbers.items()):
-        chosen = np.flatnonzero(codes == number)
+    for factor in sorted(set(mine.factor_code)):
+        chosen = np.flatnonzero(mine.factor_code == factor)
         chosen = chosen[np.argsort(at[chosen], kind="stable")]
         yield Series(factor, cycle, _step(at[chosen], CYCLES[cycle]), at[chosen], mine.where(chosen))
 
@@ -122,7 +120,7 @@ def without_flags(series: Series) -> bool:
 
 
 def _missing(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
-    return np.fromiter((text is None for text in texts), np.bool_, len(texts))
+    return np.asarray(texts == np.asarray(None, dtype=object), dtype=np.bool_)
 
 
 def marked(series: Series, marks: Columns) -> NDArray[np.bool_]:

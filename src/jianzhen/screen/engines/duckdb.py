@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import numpy as np
 import pyarrow as pa
 
 from jianzhen.rules.verdict import Table
@@ -130,11 +131,8 @@ class DuckDBEngine:
 
 
 def _split(batch: pa.Table) -> Iterator[pa.Table]:
-    """One table per subject."""
-    ordered = batch.sort_by(SUBJECT)
-    counts = ordered[SUBJECT].value_counts()
-    sizes = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
-    start = 0
-    for subject in sorted(sizes):
-        yield ordered.slice(start, sizes[subject])
-        start += sizes[subject]
+    """One table per subject, each a copy: a slice takes the whole batch along when it goes to another process."""
+    batch = batch.combine_chunks()
+    subjects = np.array(batch[SUBJECT].to_pylist(), dtype=object)
+    for subject in sorted(set(subjects)):
+        yield batch.take(np.flatnonzero(subjects == subject))
