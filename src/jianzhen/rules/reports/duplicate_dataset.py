@@ -13,6 +13,15 @@ from jianzhen.rules.terms.documents import is_reissue, issued, without_supersede
 from jianzhen.rules.terms.fieldwork import is_reckoned
 from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.reading import is_below, is_bound, number
+from jianzhen.rules.terms.sequence import (
+    FOLLOWING,
+    PLACED,
+    UNKNOWN,
+    neighbours,
+    numbered_kinds,
+    numbered_reports,
+    turned,
+)
 from jianzhen.rules.terms.spelling import folded, folded_name, mentions
 from jianzhen.rules.terms.surprise import VALUE, chance_by_digits, chances, choices
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
@@ -21,11 +30,6 @@ from jianzhen.words import Words
 _BLANKS = ("空白", "blank", "Blank")
 _FIXED = ("高度", "截面积", "内径", "直径", "面积")
 """Dimensions of the plant: the same whenever somebody looks."""
-
-_EXPECTED = (*VALUE, "turn")
-_NEXT = {name: f"next_{name}" for name in _EXPECTED}
-_UNKNOWN = 0
-"""Kind of a number whose parameter or unit nobody knows; it is equal to nothing."""
 
 _SIDES = ("first", "second")
 
@@ -155,10 +159,10 @@ def duplicate_dataset(
     """
     documents = issued(reports)
     lines = without_superseded(report_results, documents)
-    numbered = once(_numbered(lines))
-    tokens = _tokens(lines, numbered, once(_kinds(lines)))
-    near = once(_near(tokens))
-    comparable = near.filter(near.kind != _UNKNOWN)
+    numbered = once(numbered_reports(lines))
+    tokens = _tokens(lines, numbered, once(numbered_kinds(lines)))
+    near = once(neighbours(tokens))
+    comparable = near.filter(near.kind != UNKNOWN)
     count = once(comparable.aggregate(reports=comparable.report.nunique()))
     chance = once(chances(comparable))
     candidates = once(_agreements(comparable, chance, count))
@@ -173,19 +177,6 @@ def duplicate_dataset(
         findings=_findings(hits, documents, surprise),
         units=units(counted, subject=counted.lab_id, missing={"few": counted.telling < least}),
     )
-
-
-def _numbered(lines: Table) -> Table:
-    """Every report with a number of its own: what is sorted and compared many times is worth a join."""
-    reports = lines.select("lab_id", "report_no").distinct()
-    return reports.mutate(report=ibis.row_number().over(order_by=[reports.lab_id + "|" + reports.report_no]))
-
-
-def _kinds(lines: Table) -> Table:
-    """Every parameter in every unit with a number of its own."""
-    kinds = lines.select("parameter_code", "unit_code").distinct().drop_null()
-    order = [kinds.parameter_code, kinds.unit_code]
-    return kinds.mutate(kind=ibis.row_number().over(order_by=order) + _UNKNOWN + 1)
 
 
 def _tokens(lines: Table, reports: Table, kinds: Table) -> Table:
@@ -207,7 +198,7 @@ def _tokens(lines: Table, reports: Table, kinds: Table) -> Table:
     joined = lines.join(reports, ["lab_id", "report_no"]).left_join(kinds, ["parameter_code", "unit_code"])
     return joined.select(
         report=reports.report,
-        kind=kinds.kind.fill_null(_UNKNOWN),
+        kind=kinds.kind.fill_null(UNKNOWN),
         line=lines.line,
         line_row=lines.row_id,
         value=value,
@@ -221,24 +212,6 @@ def _tokens(lines: Table, reports: Table, kinds: Table) -> Table:
     )
 
 
-def _turned(tokens: Table) -> Table:
-    """Lines with their ``turn`` among all of their parameter and unit in the report."""
-    among = ibis.window(group_by=["report", "kind"], order_by=[tokens.line, tokens.line_row])
-    return tokens.mutate(turn=ibis.row_number().over(among))
-
-
-def _near(tokens: Table) -> Table:
-    """The telling numbers of each report, each with its turn, the one before it and the one after.
-
-    Numbers only: there are millions of them, and they are sorted, grouped and joined.
-    """
-    rows = _turned(tokens).select("report", *_EXPECTED, "telling")
-    rows = rows.filter(rows.telling).drop("telling")
-    order = ibis.window(group_by="report", order_by=["kind", "turn"])
-    following = {there: rows[here].lead().over(order) for here, there in _NEXT.items()}
-    return rows.mutate(before=rows.value.lag().over(order), **following)
-
-
 def _agreements(tokens: Table, chance: Table, count: Table) -> Table:
     """Pairs of reports that share neighbouring numbers more often than chance would have it.
 
@@ -247,14 +220,14 @@ def _agreements(tokens: Table, chance: Table, count: Table) -> Table:
     are less likely than one in as many reports as there are.
     """
     neighbours = tokens.filter(tokens.next_value.notnull())
-    alike = [*_EXPECTED, *_NEXT.values()]
+    alike = [*PLACED, *FOLLOWING.values()]
     found = neighbours.group_by(alike).aggregate(first=neighbours.report.min(), last=neighbours.report.max())
     found = found.filter(found.first != found.last)
     joined = neighbours.join(found, alike)
     paired = joined.filter(joined.first != joined.report)
     own, following = chance.view(), chance.view()
     rows = paired.join(own, [paired[name] == own[name] for name in VALUE]).join(
-        following, [paired[_NEXT[name]] == following[name] for name in VALUE]
+        following, [paired[FOLLOWING[name]] == following[name] for name in VALUE]
     )
     bits = -(own.chance.log10() + following.chance.log10())
     rows = rows.select(first=paired.first, second=paired.report, bits=bits)
@@ -264,9 +237,9 @@ def _agreements(tokens: Table, chance: Table, count: Table) -> Table:
 
 def _promising(pairs: Table, tokens: Table, chance: Table, count: Table, surprise: float) -> Table:
     """Pairs that would be found if all their equal numbers were of different samplings and nothing else comparable."""
-    rows = _sides(pairs).join(tokens.select("report", *_EXPECTED), "report")
+    rows = _sides(pairs).join(tokens.select("report", *PLACED), "report")
     # Two rows at most: either report has one number of a kind and turn.
-    cells = rows.group_by("first", "second", *_EXPECTED).aggregate(held=rows.count())
+    cells = rows.group_by("first", "second", *PLACED).aggregate(held=rows.count())
     same = cells.filter(cells.held == len(_SIDES)).join(chance, list(VALUE))
     sums = same.group_by("first", "second").aggregate(
         agreeing=same.count(), different=same.value.nunique(), bits=-same.chance.log10().sum()
@@ -313,8 +286,8 @@ def _cells(pairs: Table, tokens: Table, chance: Table) -> Table:
     """
     sides = _sides(pairs.select("first", "second", "other_client"))
     asked = tokens.semi_join(sides, "report")
-    turned = _turned(asked.filter(asked.kind != _UNKNOWN))
-    told = turned.filter(turned.telling).join(chance, list(VALUE))
+    told = turned(asked.filter(asked.kind != UNKNOWN))
+    told = told.filter(told.telling).join(chance, list(VALUE))
     rows = sides.join(told, "report")
     one, two = rows.side == "first", rows.side == "second"
     cells = rows.group_by("first", "second", "kind", "turn").aggregate(
