@@ -14,9 +14,10 @@ import argparse
 import datetime as dt
 import os
 import resource
+import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -78,6 +79,10 @@ def origin(relation: ops.Relation) -> ops.Relation:
 _SCHEMAS = open_engine("duckdb")
 
 
+_PARENT, _TICKS = 1, (11, 12)
+"""Places of the parent and of the user's and the system's ticks, counted from behind the name."""
+
+
 class Spent(NamedTuple):
     """Seconds of work."""
 
@@ -86,9 +91,10 @@ class Spent(NamedTuple):
 
     @classmethod
     def until_now(cls) -> Spent:
-        """Since some moment, by this process and those it waited for."""
-        others = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return cls(time.perf_counter(), time.process_time() + others.ru_utime + others.ru_stime)
+        """Since some moment, by this process, those it waited for and those that live."""
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        living = sum(int(said[at]) for _, said in _helpers() for at in _TICKS) / os.sysconf("SC_CLK_TCK")
+        return cls(time.perf_counter(), time.process_time() + ended.ru_utime + ended.ru_stime + living)
 
     def since(self, start: Spent) -> Spent:
         """The difference of two moments."""
@@ -124,25 +130,67 @@ def main() -> None:
     rows = sum(int(dataset.read(name, engine).count().execute()) for name in columns)
     print(f"scan of {sum(map(len, columns.values()))} columns, {rows:,} rows: {_told(bare)}", flush=True)
     spent: list[Spent] = []
+    peak = Peak()
+    peak.start()
     for rule in rules:
         start = Spent.until_now()
         answer = judge(rule, dataset, engine, on=options.on)
         spent.append(Spent.until_now().since(start))
         found = len(answer.findings)
-        print(f"{rule.id:32} {_told(spent[-1])} {found:8,} findings, peak {peak_gb():.2f} GB", flush=True)
+        print(f"{rule.id:32} {_told(spent[-1])} {found:8,} findings, peak {peak.gb:.2f} GB", flush=True)
     clock, processor = (sum(parts) for parts in zip(*spent, strict=True))
-    print(f"whole set {_told(Spent(clock, processor))}; peak memory {peak_gb():.2f} GB")
+    print(f"whole set {_told(Spent(clock, processor))}; peak memory {peak.gb:.2f} GB")
     print(f"= {clock / bare.clock:.1f} scans by the clock, {processor / bare.processor:.1f} by the processor")
+    peak.end()
+    engine.close()
+    _SCHEMAS.close()
 
 
 def _told(spent: Spent) -> str:
     return f"{spent.clock:8.2f} s (processor {spent.processor:8.2f} s)"
 
 
-def peak_gb() -> float:
-    """The most memory this process ever held, and its largest helper beside it on every core."""
-    own, helper = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + helper * (os.cpu_count() or 1)) / 2**20
+class Peak(threading.Thread):
+    """The most memory that this process and its helpers held at one moment, looked at twenty times a second."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.pages = 0
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Look on until ``end``."""
+        while not self._ended.wait(0.05):
+            self.pages = max(self.pages, _pages(os.getpid()) + sum(_pages(number) for number, _ in _helpers()))
+
+    def end(self) -> None:
+        """Look no more."""
+        self._ended.set()
+        self.join()
+
+    @property
+    def gb(self) -> float:
+        """Resident memory; what processes share counts for each."""
+        return self.pages * os.sysconf("SC_PAGE_SIZE") / 2**30
+
+
+def _helpers() -> Iterator[tuple[int, list[str]]]:
+    """Living child processes: number, and what /proc/N/stat says after the name."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        said = _text(folder / "stat").rpartition(")")[2].split()
+        if said and said[_PARENT] == str(os.getpid()):
+            yield int(folder.name), said
+
+
+def _pages(process: int) -> int:
+    return int((_text(Path(f"/proc/{process}/statm")).split() or ["0", "0"])[1])
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except OSError:  # it ended meanwhile
+        return ""
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any
 import ibis
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jianzhen.rules.verdict import Table
 from jianzhen.screen.engines.base import OUTCOME, SUBJECT, PerSubject
@@ -48,6 +49,7 @@ class DuckDBEngine:
         for name, value in settings.items():
             self._connection.raw_sql(f"SET {name} = {value}")
         self._workers = workers or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
         self._kept: dict[Any, tuple[str, Table]] = {}
         self._lasting: set[Any] = set()
         self._numbers = count()
@@ -92,7 +94,9 @@ class DuckDBEngine:
             self._connection.raw_sql(f'DROP TABLE "{name}"')
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection and end the processes."""
+        if self._pool:
+            self._pool.shutdown()
         self._connection.disconnect()
         self._spill.cleanup()
 
@@ -122,17 +126,19 @@ class DuckDBEngine:
             yield self.fetch(expression.filter(expression[SUBJECT].isin(chosen)))
 
     def _map_on_cores(self, expression: Table, sizes: dict[str, int], function: PerSubject) -> list[pa.Table]:
-        # Forking a process that holds DuckDB threads may deadlock, so workers start afresh.
-        with ProcessPoolExecutor(self._workers, mp_context=get_context("spawn")) as pool:
-            parts: list[pa.Table] = []
-            for batch in self._batches(expression, sizes):
-                parts.extend(pool.map(function, _split(batch), chunksize=1))
-            return parts
+        if self._pool is None:
+            # Forking a process that holds DuckDB threads may deadlock, so workers start afresh; once for all rules.
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+        parts: list[pa.Table] = []
+        for batch in self._batches(expression, sizes):
+            parts.extend(self._pool.map(function, _split(batch), chunksize=1))
+        return parts
 
 
 def _split(batch: pa.Table) -> Iterator[pa.Table]:
     """One table per subject, each a copy: a slice takes the whole batch along when it goes to another process."""
     batch = batch.combine_chunks()
-    subjects = np.array(batch[SUBJECT].to_pylist(), dtype=object)
-    for subject in sorted(set(subjects)):
-        yield batch.take(np.flatnonzero(subjects == subject))
+    subjects = pc.dictionary_encode(batch[SUBJECT]).combine_chunks()
+    names, codes = subjects.dictionary.to_pylist(), np.asarray(subjects.indices)
+    for code in sorted(range(len(names)), key=names.__getitem__):
+        yield batch.take(np.flatnonzero(codes == code))
