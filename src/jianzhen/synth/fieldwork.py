@@ -80,7 +80,7 @@ def _visit(world: World, outing: Outing, plant: Plant, kind: str, set_out: int, 
 def _work(world: World, visit: Visit, away: int, at: random.Random) -> int:
     """Carry out a visit and return when its last sample was taken."""
     start, plant = visit.arrive + at.randint(8, 20) * MINUTE, visit.plant
-    rare = visit.turn % 3 == 0
+    rare = _quarterly(world, visit)
     match visit.kind:
         case "water":
             steps = timeline.water(at, plant.points("water"), start, away, rare=rare)
@@ -96,6 +96,17 @@ def _work(world: World, visit: Visit, away: int, at: random.Random) -> int:
         steps = [step for step in steps if not step.twin]
     _record(world, visit, steps, rare=rare)
     return max(step.to_at for step in steps)
+
+
+def _quarterly(world: World, visit: Visit) -> bool:
+    """Whether what the permit asks for once a quarter is done now: as early in the quarter as there is room for it."""
+    day = day_of(visit.day)
+    quarter = (visit.plant.org_id, visit.kind, day.year, (day.month - 1) // 3)
+    if quarter in world.quarters:
+        return False
+    if not any(_paused(world, visit, item) for point in visit.plant.points(visit.kind) for item in point.rare):
+        world.quarters.add(quarter)
+    return True
 
 
 def _record(world: World, visit: Visit, steps: Sequence[Step], *, rare: bool) -> None:

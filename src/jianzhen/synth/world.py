@@ -79,6 +79,8 @@ class World:
     visits: list[Visit] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     readings: list[Read] = field(default_factory=list)
+    quarters: set[tuple[str, str, int, int]] = field(default_factory=set)
+    """Plant, kind, year and quarter whose yearly four measurements are done."""
     loads: dict[str, Array] = field(default_factory=dict)
     """Per plant its load in percent, one row per day and three shifts; 0 when it stands still."""
     standard: Array = field(default_factory=lambda: np.zeros(0))

@@ -73,6 +73,8 @@ def analysed_before_receipt(ground: Ground) -> Label:
     """An analysis began while the samples were still on the road (OC-10)."""
     visit, parameter = _one_of(ground, RUSHED)
     results, runs = ground.results(visit, [parameter]), ground.runs(visit, [parameter])
+    if not len(runs):
+        raise LookupError("the parameter was measured on site")
     first = int(ground.world["analysis_runs"]["started_at"][runs].min())
     by = visit.received - ground.at.randint(25, 120) * MINUTE - first
     _move(ground, visit, parameter, by // MINUTE * MINUTE)
