@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,9 @@ from jianzhen.words import Words
 
 PASSPHRASE = "JIANZHEN_BACKUP_PASSPHRASE"  # noqa: S105 - the name of the variable
 FAILED = 1
+TRIES = 3
+"""Turns at the log's record of a backup; each waits as long as the database lets a writer wait."""
+PAUSE_SECONDS = 0.5
 
 
 @click.command()
@@ -45,9 +49,16 @@ def command(file: Path, keys: str, who: str) -> None:
         _fail(f"无法写入 cannot write {file}: {error}", FAILED)
     if migrations_behind():
         click.echo("数据库版本较旧，未记入日志 the database is of an older version: not in the log of acts", err=True)
+        recorded = True
     else:
-        _record(file, written, who)
+        recorded = _record(file, written, who)
     _tell(file, written)
+    if not recorded:
+        _fail(
+            "备份已写好，但数据库一直忙，未记入日志；稍后重做一次 "
+            "the backup is written, but the database stayed busy and the log has no entry of it: make it again later",
+            FAILED,
+        )
     for link in kept_elsewhere(options.data):
         click.echo(
             f"不在备份中（数据集另存别处） not in the backup, kept elsewhere: {link} → {link.readlink()}", err=True
@@ -67,8 +78,9 @@ def _passphrase() -> str:
     return str(click.prompt("密钥口令 passphrase of the keys", hide_input=True, confirmation_prompt=True))
 
 
-def _record(file: Path, written: Written, who: str) -> None:
-    from django.db import transaction  # noqa: PLC0415 - Django has to be started first
+def _record(file: Path, written: Written, who: str) -> bool:
+    """Put the backup on record; whether the database had room between other writers."""
+    from django.db import OperationalError, transaction  # noqa: PLC0415 - Django has to be started first
 
     from jianzhen.web import audit  # noqa: PLC0415
     from jianzhen.web.audit.parties import Party  # noqa: PLC0415
@@ -78,8 +90,15 @@ def _record(file: Path, written: Written, who: str) -> None:
         "keys": written.manifest.keys, "file": file.name,
     }  # fmt: skip
     words = Words("备份平台：{after.file}", "backed the platform up: {after.file}")
-    with transaction.atomic():
-        audit.record("platform.backed_up", actor=Party("command-line", who), after=after, words=words)
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                audit.record("platform.backed_up", actor=Party("command-line", who), after=after, words=words)
+        except OperationalError:
+            time.sleep(PAUSE_SECONDS if left else 0)
+        else:
+            return True
+    return False
 
 
 def _tell(file: Path, written: Written) -> None:
