@@ -38,7 +38,10 @@ class WantedVisit:
 
 def _one_of(ground: Ground, parameters: Sequence[str]) -> tuple[Visit, str]:
     visit = ground.choose(lambda visit: any(_has(ground, one)(visit) for one in parameters))
-    return visit, ground.at.choice([one for one in parameters if ground.measures(visit, one)])
+    own = [one for one in parameters if ground.measures(visit, one) and len(ground.results(visit, [one]))]
+    if not own:
+        raise LookupError("another laboratory analysed them")
+    return visit, ground.at.choice(own)
 
 
 def _move(ground: Ground, visit: Visit, parameter: str, by: int) -> None:
@@ -74,7 +77,7 @@ def analysed_before_receipt(ground: Ground) -> Label:
     visit, parameter = _one_of(ground, RUSHED)
     results, runs = ground.results(visit, [parameter]), ground.runs(visit, [parameter])
     if not len(runs):
-        raise LookupError("the parameter was measured on site")
+        raise LookupError("the instrument keeps no runs")
     first = int(ground.world["analysis_runs"]["started_at"][runs].min())
     by = visit.received - ground.at.randint(25, 120) * MINUTE - first
     _move(ground, visit, parameter, by // MINUTE * MINUTE)
