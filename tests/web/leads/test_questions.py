@@ -18,7 +18,7 @@ from tests.support.web_scope import ScopeContract
 from tests.support.web_screening import SOON, some_question, some_suppression
 
 from jianzhen.web.accounts.models import User
-from jianzhen.web.audit.models import Entry
+from jianzhen.web.audit.models import Apart, Entry
 from jianzhen.web.leads.models import Lead, Question
 from jianzhen.web.scope.net import whole_table
 from jianzhen.web.screening.models import SuppressionDecision
@@ -78,6 +78,14 @@ def test_its_answer_shows_on_the_lead(asked: Question, browser: Browser) -> None
     assert file.headers["Content-Type"] == "application/octet-stream"
     assert browser("other_city_analyst").post(f"/questions/{asked.pk}/file/").status_code == 404
     assert Entry.objects.filter(kind="lead.answer_file_taken").count() == 1
+
+
+def test_the_log_proves_what_was_answered(asked: Question, browser: Browser) -> None:
+    browser("partner").post(f"/questions/{asked.pk}/answer/", {"answer": "当日两组人员分别到场"})
+    entry = Entry.objects.get(kind="lead.answered")
+    assert "当日两组人员分别到场" not in entry.content
+    kept = Apart.objects.filter(entry=entry.pk).values_list("name", "value")
+    assert any(name == "/after/answer" and "当日两组人员分别到场" in value for name, value in kept)
 
 
 def test_an_answer_is_given_once(asked: Question, browser: Browser) -> None:

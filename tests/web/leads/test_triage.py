@@ -111,6 +111,22 @@ def test_only_leads_of_one_subject_in_sight_are_merged(browser: Browser) -> None
     assert again(lead).merged_into == target
 
 
+@pytest.mark.parametrize(("grade", "state"), [("low", "new"), ("high", "dismissed")])
+def test_merging_is_no_way_around_the_leader_of_a_weighty_lead(browser: Browser, grade: str, state: str) -> None:
+    lead = some_lead(subject="SAME", grade="high")
+    target = some_lead(subject="SAME", grade=grade, state=state)
+    assert "负责人" in move(browser("city_analyst"), lead, "merge", into=target.key)
+    assert again(lead).state == "new"
+    move(browser("city_leader"), lead, "merge", into=target.key)
+    assert again(lead).merged_into == target
+
+
+def test_weighty_leads_of_one_subject_are_merged_by_whoever_judges(browser: Browser) -> None:
+    lead, target = (some_lead(subject="SAME", grade="high") for _ in range(2))
+    move(browser("city_analyst"), lead, "merge", into=target.key)
+    assert again(lead).merged_into == target
+
+
 def test_the_database_holds_no_merged_lead_without_a_target() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         some_lead(state="merged")

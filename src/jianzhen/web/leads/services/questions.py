@@ -62,7 +62,8 @@ def answer(request: Asked, question: Question, text: str, file: UploadedFile[byt
         question.save()
         audit.record(
             "lead.answered", actor=request.user, request=request, target=question.lead,
-            before={"answered": False}, after={"answered": True, "file_sha256": question.file_sha256},
+            before={"answered": False},
+            after={"answered": True, "answer": audit.Personal(text), "file_sha256": question.file_sha256},
             words=Words("答复关于{target}的说明要求", "answered the question about {target}"),
         )  # fmt: skip
     return question

@@ -20,6 +20,11 @@ from jianzhen.web.leads.transitions import STATE_TITLES, TRANSITIONS, State, Tra
 from jianzhen.web.scope.rights import Right
 from jianzhen.words import Words
 
+_LEADERS_TO_MERGE = Words(
+    "高等级线索只能并入未办结的高等级线索，否则请由负责人合并",
+    "A lead of grade high is merged into an open one of grade high, or else by a leader",
+)
+
 
 def move(
     request: Asked,
@@ -57,7 +62,7 @@ def move(
     with transaction.atomic():
         lead = _locked(lead)
         _refuse(request, lead, way, seen)
-        merged_into = _other(lead, into) if way.into else None
+        merged_into = _other(request, lead, into) if way.into else None
         before = lead.state
         lead.state, lead.merged_into, lead.due_on = way.target.value, merged_into, due_on if way.due else None
         if act == "take":
@@ -120,8 +125,11 @@ def _refuse(request: Asked, lead: Lead, way: Transition, seen: str) -> None:
         raise RefusedError(Words("当前状态不能这样做", "Not in its present state"))
 
 
-def _other(lead: Lead, into: str) -> Lead:
-    """The lead to merge into: of the same subject, in sight, and not merged itself."""
+def _other(request: Asked, lead: Lead, into: str) -> Lead:
+    """The lead to merge into: of the same subject, in sight, and not merged itself.
+
+    A lead of grade high goes into an open one of grade high: otherwise merging would close it around its leader.
+    """
     found = list(Lead.objects.filter(key__startswith=into.strip().lower())[:2]) if into.strip() else []
     if len(found) != 1 or found[0].pk == lead.pk:
         raise RefusedError(Words("请填写另一条线索的编号", "Give the id of another lead"))
@@ -130,6 +138,9 @@ def _other(lead: Lead, into: str) -> Lead:
         raise RefusedError(Words("只能合并同一对象的线索", "Only leads about the same subject are merged"))
     if other.state == State.MERGED.value:
         raise RefusedError(Words("目标线索本身已被合并", "That lead has been merged itself"))
+    weighs_less = lead.grade == "high" and (other.grade != "high" or not other.is_open)
+    if weighs_less and not request.actor.may(Right.LEADS_ASSIGN, lead):
+        raise RefusedError(_LEADERS_TO_MERGE)
     return other
 
 
