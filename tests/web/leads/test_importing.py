@@ -144,7 +144,7 @@ def test_an_original_file_is_handed_out_while_it_is_the_same(
 ) -> None:
     shutil.copytree(run_folder.parent / "data", data / "datasets" / "small")
     import_run(run_folder, dataset="small")
-    lead, client = only_lead(), browser("county_analyst")
+    lead, client = only_lead(), browser("region_analyst")
     address, name = f"/leads/{lead.key}/original/", "sampling_events.csv"
     assert f'value="{name}"' in client.get(f"/leads/{lead.key}/").text
     answer = client.post(address, {"file": name})
@@ -154,3 +154,20 @@ def test_an_original_file_is_handed_out_while_it_is_the_same(
         assert client.post(address, {"file": bad}).status_code == 404
     (data / "datasets" / "small" / name).write_text("changed", encoding="utf-8")
     assert "原始文件已变动" in client.post(address, {"file": name}, follow=True).text
+
+
+def test_a_file_with_the_rows_of_everybody_leaves_with_those_who_see_everybody(
+    run_folder: Path, browser: Callable[..., Client], data: Path
+) -> None:
+    shutil.copytree(run_folder.parent / "data", data / "datasets" / "small")
+    import_run(run_folder, dataset="small")
+    lead, name = only_lead(), "sampling_events.csv"
+    address = f"/leads/{lead.key}/original/"
+    for who in ("county_analyst", "city_leader", "city_market"):
+        client = browser(who)
+        assert f'value="{name}"' not in client.get(f"/leads/{lead.key}/").text
+        assert client.post(address, {"file": name}).status_code == 403
+    read = {str(file["name"]) for file in Results(run_folder).run["files"]}
+    assert "organizations.csv" in read
+    assert browser("region_leader").post(address, {"file": "organizations.csv"}).status_code == 404
+    assert not Entry.objects.filter(kind="lead.original_taken").exists()

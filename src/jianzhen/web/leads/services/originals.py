@@ -1,4 +1,7 @@
-"""The files that a run has read, as long as they are still the same."""
+"""The files that a lead's evidence stands in, as long as they are still the same.
+
+A file of a data set holds the rows of everybody, so it leaves with those alone whom the region lets see everybody.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jianzhen.report.results import Results
+from jianzhen.report.view import LeadView
 from jianzhen.screen.record import RecordError
 from jianzhen.web import audit
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.leads.services.importing import RUNS
+from jianzhen.web.scope.actor import Actor
+from jianzhen.web.scope.divisions import ROOT
+from jianzhen.web.scope.remit import remit_of
+from jianzhen.web.scope.rights import Right
+from jianzhen.web.screening.area import Area
 from jianzhen.words import Words
 
+EVERYBODY = Area(ROOT, remit_of(("ecology",)))
+"""Whoever reaches this sees every row there is."""
 FOLDER = "datasets"
 """Below the data folder; the lake keeps rows, not files."""
 CHANGED = Words(
@@ -33,22 +45,25 @@ class NoOriginalError(Exception):
         super().__init__()
 
 
-def names(lead: Lead) -> Iterator[str]:
-    """The files of the lead's run that lie where they lay."""
+def names(actor: Actor, lead: Lead, view: LeadView) -> Iterator[str]:
+    """The files of the lead's evidence that lie where they lay; none for somebody who may not take them."""
     home = _home(lead)
-    if home is not None:
-        yield from (name for name in _digests(lead) if (home / name).is_file())
+    if home is not None and actor.may(Right.LEADS_VIEW, EVERYBODY):
+        yield from (name for name in _cited(lead, view) if (home / name).is_file())
 
 
-def take(request: Asked, lead: Lead, name: str) -> bytes:
-    """A file of the lead's run, on record. The name has to stand in the record of the run: no other is opened.
+def take(request: Asked, lead: Lead, view: LeadView | None, name: str) -> bytes:
+    """A file of the lead's evidence, on record. The name has to stand in the record of the run: no other is opened.
 
     Raises:
-        NoOriginalError: The run read no such file, or it is not there any more as it was.
+        NoOriginalError: No evidence stands in such a file, or it is not there any more as it was.
+        django.core.exceptions.PermissionDenied: It also holds what is beyond the person's reach.
     """
-    home, sha256 = _home(lead), _digests(lead).get(name)
+    home, sha256 = _home(lead), _cited(lead, view).get(name) if view else None
     if home is None or sha256 is None:
         raise NoOriginalError(known=False)
+    if not request.actor.may(Right.LEADS_VIEW, EVERYBODY):
+        raise PermissionDenied
     try:
         content = (home / name).read_bytes()
     except OSError as error:
@@ -68,6 +83,11 @@ def _home(lead: Lead) -> Path | None:
     data = Path(settings.OPTIONS.data)
     folder = data / FOLDER / lead.run.dataset
     return folder if lead.run.dataset and folder.is_dir() else None
+
+
+def _cited(lead: Lead, view: LeadView) -> dict[str, str]:
+    files = {line.place.file for table in view.evidence for line in table.lines}
+    return {name: sha256 for name, sha256 in _digests(lead).items() if name in files}
 
 
 def _digests(lead: Lead) -> dict[str, str]:

@@ -86,7 +86,7 @@ def original(request: Asked, key: str) -> HttpResponse:
     found = _found(key)
     name = request.POST.get("file", "")
     try:
-        content = originals.take(request, found, name)
+        content = originals.take(request, found, _view(found), name)
     except originals.NoOriginalError as error:
         if not error.known:
             raise Http404 from error
@@ -158,7 +158,7 @@ def _page(request: Asked, found: Lead) -> HttpResponse:
         "questions": Question.objects.filter(lead=found).select_related("party", "answered_by"),
         "rules": [(rule, _rule_title(rule)) for rule in found.rules.values_list("rule", flat=True).order_by("rule")],
         "suppress_form": SuppressForm() if request.actor.may(Right.SCREENING_SET, found) else None,
-        "originals": frozenset(originals.names(found)) if view else frozenset(),
+        "originals": frozenset(originals.names(request.actor, found, view)) if view else frozenset(),
     }
     return render(request, "leads/lead.html", context)
 
