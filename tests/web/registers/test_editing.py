@@ -147,3 +147,9 @@ def test_personal_data_are_masked_and_shown_for_a_reason(browser: Browser) -> No
     for query in ("q=09511234567", "phone=09511234567"):
         found = browser("city_analyst").get(f"/registers/organizations/?{query}").context["page"]
         assert len(found) == (0 if query.startswith("q") else 1), "a telephone is neither searched nor filtered by"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("more", ["", "&force=soon"])
+def test_a_list_has_an_answer_for_every_day_of_the_calendar(browser: Callable[..., Client], day: str, more: str) -> None:
+    assert browser("region_analyst").get(f"/registers/instruments/?on={day}{more}").status_code == 200

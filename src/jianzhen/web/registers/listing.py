@@ -111,7 +111,7 @@ def in_force(found: StateQuerySet, force: str, day: dt.date) -> StateQuerySet:
     if force == "past":
         return found.filter(ends_on__lt=day)
     if force == "soon":
-        return found.filter(due_on__gte=day, due_on__lte=day + dt.timedelta(days=SOON))
+        return found.filter(due_on__gte=day, due_on__lte=_soon_until(day))
     return found
 
 
@@ -176,11 +176,16 @@ class Totals:
     soon: int
 
 
+def _soon_until(day: dt.date) -> dt.date:
+    """No later than the calendar goes, whatever day somebody writes into the address."""
+    return min(day, dt.date.max - dt.timedelta(days=SOON)) + dt.timedelta(days=SOON)
+
+
 def totals(found: StateQuerySet, day: dt.date) -> Totals:
     """One question for all of them."""
     ended = Q(ends_on__lt=day)
     begun = Q(starts_on=None) | Q(starts_on__lte=day)
-    soon = Q(due_on__gte=day, due_on__lte=day + dt.timedelta(days=SOON))
+    soon = Q(due_on__gte=day, due_on__lte=_soon_until(day))
     counts = found.order_by().aggregate(
         rows=Count("pk"),
         orgs=Count("org", distinct=True, filter=~Q(org="")),
