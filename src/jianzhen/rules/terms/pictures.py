@@ -44,13 +44,14 @@ def banded(photos: Table, column: str) -> Table:
 
 def _number(text: ir.Value) -> ir.Value:
     """Eight hex digits as a number; missing when one of them is none."""
-    total = ibis.literal(0, "int64")
+    total: ir.Value = ibis.literal(0).cast("float64")
     known = text.length() == _HALF
     for place in range(_HALF):
-        digit = ibis.literal(_DIGITS).find(text.substr(place, 1)).cast("int64")
+        digit = ibis.literal(_DIGITS).find(text.substr(place, 1))
         known = known & (digit >= 0)
-        total = total * 16 + digit
-    return ibis.ifelse(known, total, ibis.null("int64"))
+        # A position is a 32-bit number on Spark, which overflows; floats hold 32 bits exactly everywhere.
+        total = total * 16 + digit.cast("float64")
+    return ibis.ifelse(known, total.cast("int64"), ibis.null("int64"))
 
 
 def _ones(bits: ir.Value) -> ir.Value:
