@@ -49,17 +49,17 @@ def test_round_trip_through_text(packet):
     [
         ([], "an object expected"),
         ({"mnn": "1"}, "unknown field 'mnn'"),
-        ({"qn": 20260801085857223}, "qn: a text"),
-        ({"flag": "5"}, "flag: a whole number"),
-        ({"flag": True}, "flag: a whole number"),
-        ({"cp": {"a": "1"}}, "cp: a list of groups"),
-        ({"cp": [[["a", 1]]]}, "cp: a list of groups"),
-        ({"cp": [[["a", "1", "2"]]]}, "cp: a list of groups"),
-        ({"extra": [["a"]]}, "extra: a list"),
+        ({"qn": 20260801085857223}, "qn: .* / a text"),
+        ({"flag": "5"}, "flag: .* / a whole number"),
+        ({"flag": True}, "flag: .* / a whole number"),
+        ({"cp": {"a": "1"}}, "cp: .* / a list of groups"),
+        ({"cp": [[["a", 1]]]}, "cp: .* / a list of groups"),
+        ({"cp": [[["a", "1", "2"]]]}, "cp: .* / a list of groups"),
+        ({"extra": [["a"]]}, "extra: .* / a list"),
     ],
 )
 def test_other_objects_are_refused(value, fault):
-    with pytest.raises(JsonFormError, match=fault.replace("[", r"\[")):
+    with pytest.raises(JsonFormError, match=fault):
         from_json(value)
 
 
