@@ -151,5 +151,7 @@ def test_personal_data_are_masked_and_shown_for_a_reason(browser: Browser) -> No
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize("more", ["", "&force=soon"])
-def test_a_list_has_an_answer_for_every_day_of_the_calendar(browser: Callable[..., Client], day: str, more: str) -> None:
+def test_a_list_has_an_answer_for_every_day_of_the_calendar(
+    browser: Callable[..., Client], day: str, more: str
+) -> None:
     assert browser("region_analyst").get(f"/registers/instruments/?on={day}{more}").status_code == 200
