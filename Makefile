@@ -7,8 +7,9 @@ DEMO := demo
 DEMO_SEED := 1
 DEMO_SCALE := 0.01
 DEMO_DAY := 2026-06-30
-PORT := 8000
-SERVE := 1
+# Both may also come from the environment: `SERVE=0 make run`.
+PORT ?= 8000
+SERVE ?= 1
 
 .PHONY: help setup setup-test run test lint format types arrows docs pytest lock screenshots clean
 
