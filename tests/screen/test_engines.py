@@ -7,6 +7,7 @@ import pickle
 import tempfile
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -95,3 +96,12 @@ def test_queries_spill_into_a_folder_of_their_own_that_goes_with_the_engine(
     assert engine.fetch(sorted_rows.aggregate(n=sorted_rows.b.nunique())).to_pylist() == [{"n": 4_000_000}]
     engine.close()
     assert not list(tmp_path.glob("jianzhen-spill-*"))
+
+
+def test_what_is_kept_has_the_types_it_was_declared_with(engines: list[Engine], tmp_path: Path) -> None:
+    pq.write_table(pa.table({"far": [True, False]}), tmp_path / "rows.parquet")
+    for engine in engines:
+        rows = engine.read(tmp_path / "rows.parquet")
+        kept = engine.keep(rows.select(metres=ibis.ifelse(rows.far, ibis.literal(0.5), 0.25)))
+        assert engine.fetch(kept.order_by("metres")).to_pylist() == [{"metres": 0.25}, {"metres": 0.5}]
+        engine.release()

@@ -53,20 +53,19 @@ class SparkEngine:
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression on the cluster."""
         # Not through Ibis: its way leads over pandas, which turns whole numbers with gaps into floats.
-        rows = self._session.sql(self._sql(expression)).toArrow()
-        # Spark reads the literal 0.5 as a decimal, where the expression means a float.
+        rows = self._as_declared(expression).toArrow()
         return rows.cast(expression.schema().to_pyarrow())
 
     def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
         """Apply a function per subject on the workers."""
-        frame = self._session.sql(self._sql(expression))
+        frame = self._as_declared(expression)
         done = frame.groupBy("subject").applyInArrow(function, schema="subject string, payload string")
         return done.toArrow().cast(OUTCOME)
 
     def keep(self, expression: Table, *, lasting: bool = False) -> Table:
         """Compute an expression once and hold the result until ``release``; a lasting one until ``close``."""
         if expression.op() not in self._kept:
-            frame = self._session.sql(self._sql(expression)).cache()
+            frame = self._as_declared(expression).cache()
             self._kept[expression.op()] = (frame, self._named(frame))
             if lasting:
                 self._lasting.add(expression.op())
@@ -78,6 +77,17 @@ class SparkEngine:
             frame, table = self._kept.pop(expression)
             frame.unpersist()
             self._session.catalog.dropTempView(table.get_name())
+
+    def _as_declared(self, expression: Table) -> Any:
+        """A data frame with the types of the expression: Spark reads the float 0.5 as a decimal."""
+        frame = self._session.sql(self._sql(expression))
+        declared = expression.schema()
+        floats = {
+            name: frame[name].cast("double")
+            for name, kind in frame.dtypes
+            if kind.startswith("decimal") and declared[name].is_floating()
+        }
+        return frame.withColumns(floats)
 
     def _named(self, frame: Any) -> Table:
         """A data frame as a table expression."""
