@@ -1,4 +1,4 @@
-"""Bulk edits, files, saved views, endings, duplicates, profiles, searches."""
+"""Bulk edits, files, saved views, endings, profiles, searches."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.web_registers import code, facts, recorded, some_organisation
 
 from jianzhen.web.accounts.models import Party, User
 from jianzhen.web.audit.models import Entry
-from jianzhen.web.registers.models import Attachment, DuplicateVerdict, Record, Workload
+from jianzhen.web.registers.models import Attachment, Record, Workload
 from jianzhen.web.scope.net import whole_table
 
 pytestmark = pytest.mark.django_db
@@ -225,33 +225,6 @@ def test_what_has_a_successor_needs_nobody(browser: Browser) -> None:
     assert [(one.register.name, one.past, one.soon) for one in page.context["counts"]] == [("calibrations", 1, 0)]
     assert client.get(f"/registers/organizations/{owner.key}/profile/").context["profile"].uncalibrated == 1
     assert list(browser("other_city_analyst").get("/registers/expiring/").context["page"]) == []
-
-
-# Duplicates
-
-
-def test_signs_of_being_one_and_the_word_of_a_person(browser: Browser) -> None:
-    one = some_organisation(name="示例蓝天环境检测有限公司", phone="0951-1112222", org_id=code(9201))
-    other = some_organisation(name="示例蓝天环境检测中心有限公司", phone="09511112222", org_id=code(9202))
-    third = some_organisation(name="毫不相干", phone="1", org_id=code(9203))
-    worker = "p7f3a9c2e51d04b8"
-    recorded("employments", *({"person_id": worker, "org_id": o.org, "from_on": "2025-01-01"} for o in (one, other)))
-    client = browser("city_analyst")
-    (pair,) = client.get("/registers/duplicates/").context["page"]
-    assert {pair.one.record_id, pair.other.record_id} == {one.pk, other.pk}
-    assert {"phone", "people"} <= set(pair.signs)
-    address = f"/registers/duplicates/{one.key}/{other.key}/"
-    client.post(address, {"verdict": "same", "reason": ""})
-    assert len(client.get("/registers/duplicates/").context["page"]) == 1
-    client.post(address, {"verdict": "same", "reason": "同址同人", "sign": ["phone", "x"]})
-    page = client.get("/registers/duplicates/")
-    assert list(page.context["page"]) == []
-    assert "同址同人" in page.text
-    with whole_table("a test looks"):
-        assert DuplicateVerdict.objects.get().signs == ["phone"]
-    assert browser("other_city_analyst").post(address, {"verdict": "same", "reason": "x"}).status_code == 404
-    assert client.post(f"/registers/duplicates/{one.key}/{one.key}/", {"verdict": "same", "reason": "x"}).status_code
-    assert third.pk
 
 
 # An institution on one screen

@@ -63,21 +63,37 @@ class Candidate:
 
 def candidates(day: dt.date) -> list[Candidate]:
     """Pairs in sight that nobody has decided on, the likeliest first; three questions, whatever their number."""
-    states = {state.org: state for state in State.objects.on(day).filter(register=ORGANISATIONS) if state.org}
+    states, signs = _compare(day)
     decided = set(DuplicateVerdict.objects.values_list("one_id", "other_id"))
-    signs: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for sign, groups in (*_shared(states), ("people", _colleagues(day))):
-        for group in groups:
-            for pair in combinations(sorted(set(group) & states.keys()), 2):
-                signs[pair].add(sign)
-    for pair in _similar(states):
-        signs[pair].add("name")
     found = [
-        Candidate(states[one], states[other], tuple(sorted(kinds, key=list(SIGNS).index)))
+        Candidate(states[one], states[other], _in_order(kinds))
         for (one, other), kinds in signs.items()
         if _pair(states[one].record_id, states[other].record_id) not in decided
     ]
     return sorted(found, key=lambda one: (-one.weight, one.one.label, one.other.label))
+
+
+def signs_between(one: str, other: str, day: dt.date) -> tuple[str, ...]:
+    """What speaks for two organisations being one; nothing when there is nothing."""
+    _, signs = _compare(day)
+    return _in_order(signs.get((min(one, other), max(one, other)), set()))
+
+
+def _compare(day: dt.date) -> tuple[dict[str, State], dict[tuple[str, str], set[str]]]:
+    """The organisations in sight by code, and the signs of each pair that has one."""
+    states = {state.org: state for state in State.objects.on(day).filter(register=ORGANISATIONS) if state.org}
+    signs: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for sign, groups in (*_shared(states), ("people", _colleagues(day))):
+        for group in groups:
+            for one, other in combinations(sorted(set(group) & states.keys()), 2):
+                signs[one, other].add(sign)
+    for one, other in _similar(states):
+        signs[one, other].add("name")
+    return states, signs
+
+
+def _in_order(signs: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(signs, key=list(SIGNS).index))
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:

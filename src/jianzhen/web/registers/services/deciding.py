@@ -10,15 +10,17 @@ from django.db import transaction
 from jianzhen.web import audit
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.services.refused import RefusedError, reason_given
-from jianzhen.web.registers.duplicates import SIGNS
+from jianzhen.web.registers.duplicates import signs_between
 from jianzhen.web.registers.models import DuplicateVerdict, Record
 from jianzhen.web.registers.models.verdict import VERDICTS
 from jianzhen.web.scope.rights import Right
 from jianzhen.words import Words
 
 
-def decide(request: Asked, one: Record, other: Record, verdict: str, *, signs: list[str], reason: str) -> None:
-    """Keep that two entries are the same, or are not. Neither is changed by it.
+def decide(request: Asked, one: Record, other: Record, verdict: str, *, reason: str) -> None:
+    """Keep that two entries are the same, or are not; a later word on a pair counts before an earlier one.
+
+    Neither entry is changed: each shows the other one as the same. What spoke for it is kept as it was found.
 
     Raises:
         RefusedError: There is no such verdict, no reason, or it is one entry.
@@ -30,14 +32,16 @@ def decide(request: Asked, one: Record, other: Record, verdict: str, *, signs: l
     if not all(request.actor.may(Right.REGISTERS_EDIT, record) for record in (one, other)):
         raise PermissionDenied
     first, second = sorted((one, other), key=lambda record: record.pk)
+    now = dt.datetime.now()
+    signs = list(signs_between(first.org, second.org, now.date()))
     with transaction.atomic():
         DuplicateVerdict.objects.create(
-            one=first, other=second, verdict=verdict, signs=[sign for sign in signs if sign in SIGNS], reason=reason,
-            author=request.user, at=dt.datetime.now(),
-        )  # fmt: skip
+            one=first, other=second, verdict=verdict, signs=signs, reason=reason, author=request.user, at=now
+        )
         audit.record(
             "duplicates.decided", actor=request.user, request=request, target=first,
-            after={"other": f"registers.record:{second.pk}", "codes": [first.org, second.org], "verdict": verdict},
+            after={"other": f"registers.record:{second.pk}", "codes": [first.org, second.org], "verdict": verdict,
+                   "signs": signs},
             reason=reason,
             words=Words(f"判定疑似重复：{VERDICTS[verdict].zh}", f"likely duplicate: {VERDICTS[verdict].en}"),
         )  # fmt: skip

@@ -12,6 +12,7 @@ from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.leads.models import Lead
 from jianzhen.web.registers.catalogue import ORGANISATIONS, PERSONAL, REGISTERS
 from jianzhen.web.registers.history import steps_of
+from jianzhen.web.registers.linking import same_as
 from jianzhen.web.registers.listing import day_of
 from jianzhen.web.registers.models import Record, State
 from jianzhen.web.registers.relations import names_of, owner_of, pointed_to, pointing_at
@@ -53,6 +54,7 @@ def entry_page(request: Asked, record: Record, *, unmasked: dict[str, str] | Non
         "names": names_of([newest], day),
         "steps": steps_of(states),
         "leads": _leads(request, newest),
+        "same": same_as(record, dt.datetime.now().date()) if officer else (),
         "is_organisation": record.register == ORGANISATIONS,
         "editable": request.actor.may(Right.REGISTERS_EDIT, record),
         "unmaskable": bool(PERSONAL.keys() & newest.facts.keys()) and request.actor.may(Right.PERSONAL_UNMASK, record),

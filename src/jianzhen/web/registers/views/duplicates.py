@@ -14,8 +14,8 @@ from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.registers.catalogue import ORGANISATIONS
 from jianzhen.web.registers.duplicates import candidates
-from jianzhen.web.registers.models import DuplicateVerdict, Record
-from jianzhen.web.registers.models.verdict import VERDICTS
+from jianzhen.web.registers.linking import decided_lately
+from jianzhen.web.registers.models import Record
 from jianzhen.web.registers.relations import organisations_named
 from jianzhen.web.registers.services import deciding
 from jianzhen.web.scope.access import access
@@ -32,14 +32,13 @@ _DECIDED = 20
 def duplicates(request: Asked) -> HttpResponse:
     """Pairs nobody has decided on, the likeliest first, and what was decided last."""
     today = dt.datetime.now().date()
-    # Whoever sees a verdict sees both of its sides.
-    verdicts = DuplicateVerdict.objects.filter(other__in=Record.objects.values("pk"))
-    decided = list(verdicts.select_related("one", "other", "author")[:_DECIDED])
-    names = organisations_named({code for one in decided for code in (one.one.org, one.other.org)}, today)
+    decided = decided_lately(_DECIDED)
+    pairs = [(one, one.verdict.one, one.verdict.other) for one in decided]
+    names = organisations_named({record.org for _, *both in pairs for record in both}, today)
     context = {
         "page": Paginator(candidates(today), _PER_PAGE).get_page(request.GET.get("page")),
-        "decided": [(one, names.get(one.one.org, one.one.org), names.get(one.other.org, one.other.org),
-                     VERDICTS[one.verdict]) for one in decided],
+        "decided": [(told, one, names.get(one.org, one.org), other, names.get(other.org, other.org))
+                    for told, one, other in pairs],
         "editor": Right.REGISTERS_EDIT in request.actor.rights,
     }  # fmt: skip
     return render(request, "registers/duplicates.html", context)
@@ -52,7 +51,7 @@ def decide(request: Asked, one: str, other: str) -> HttpResponse:
     records = [get_object_or_404(Record.objects.all(), register=ORGANISATIONS, key=key) for key in (one, other)]
     try:
         deciding.decide(request, records[0], records[1], request.POST.get("verdict", ""),
-                        signs=request.POST.getlist("sign"), reason=request.POST.get("reason", ""))  # fmt: skip
+                        reason=request.POST.get("reason", ""))  # fmt: skip
     except RefusedError as refusal:
         messages.error(request, chosen(refusal.words))
     else:

@@ -16,6 +16,7 @@ from jianzhen.web.leads.transitions import STATE_TITLES
 from jianzhen.web.leads.transitions import State as LeadState
 from jianzhen.web.registers.catalogue import ORGANISATIONS, REGISTERS
 from jianzhen.web.registers.history import steps_of
+from jianzhen.web.registers.linking import same_as
 from jianzhen.web.registers.models import State
 from jianzhen.web.registers.plots import Bar, bars
 from jianzhen.web.registers.profile import Profile, gathered
@@ -38,10 +39,12 @@ def profile(request: Asked, key: str) -> HttpResponse:
     states = list(record.states.select_related("change", "change__author").order_by("recorded_at", "valid_from"))
     state = State.objects.on(today).filter(record=record).first() or states[-1]
     found = gathered(record.org, today)
+    officer = Right.REGISTERS_VIEW in request.actor.rights
     context = {
         "record": record,
         "state": state,
-        "officer": Right.REGISTERS_VIEW in request.actor.rights,
+        "officer": officer,
+        "same": same_as(record, today) if officer else (),
         "profile": found,
         "plots": _plots(found),
         "steps": steps_of(states)[:_STEPS],
