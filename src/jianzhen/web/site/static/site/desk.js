@@ -1,6 +1,6 @@
 // The desk of leads by keyboard. Every key has a button or a link beside it; nothing works by keys alone.
 const rows = () => [...document.querySelectorAll("tr[data-lead]")];
-const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog");
+const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog[open]");
 const acts = { t: "take", q: "ask", i: "inspect", e: "explain", d: "dismiss", m: "merge", a: "assign", r: "resume" };
 let at = -1;
 
