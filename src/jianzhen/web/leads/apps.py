@@ -8,7 +8,7 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from jianzhen.web.leads import triggers
+from jianzhen.web.leads import textindex, triggers
 
 
 class LeadsConfig(AppConfig):
@@ -29,5 +29,6 @@ def _counts_follow(using: str = "default", **_: Any) -> None:
     if triggers.TALLY not in connections[using].introspection.table_names():
         return
     triggers.install(connections[using])
+    textindex.install(connections[using])
     if using == "default":
         count_anew()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from string import hexdigits
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 
 from jianzhen.report.view.grade import family_title
 from jianzhen.rules import catalogue
 from jianzhen.screen.leads import GRADE_TITLES
+from jianzhen.web.leads import textindex
 from jianzhen.web.leads.models import Lead, LeadRule
 from jianzhen.web.leads.transitions import OPEN, STATE_TITLES, State
 from jianzhen.web.scope.divisions import divisions, within
@@ -42,6 +47,7 @@ AGES: Mapping[str, tuple[int, int, Words]] = {
 LATE, SOON = "late", "soon"
 DUES: Mapping[str, Words] = {LATE: Words("已超期", "overdue"), SOON: Words("7 天内到期", "due within 7 days")}
 _SOON_DAYS = 7
+_MOST_NAMED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,24 @@ def _containing(leads: ScopedQuerySet[Lead], text: str) -> ScopedQuerySet[Lead]:
     if not text:
         return leads
     words = Q(subject_name__icontains=text) | Q(title_zh__icontains=text) | Q(title_en__icontains=text)
-    return leads.filter(words | Q(subject=text) | Q(key__startswith=text.lower()))
+    leads = leads.filter(words | Q(subject__icontains=text) | Q(key__startswith=text.lower()))
+    few = textindex.found(text)
+    return leads if few is None else leads.filter(pk__in=_among([*few, *_named(text.lower())]))
+
+
+def _named(text: str) -> list[int]:
+    """Leads whose id begins so."""
+    if not set(text) <= set(hexdigits):
+        return []
+    named = Lead.objects.order_by().filter(key__gte=text, key__lt=f"{text}g")
+    return list(named.values_list("pk", flat=True)[:_MOST_NAMED])
+
+
+def _among(keys: list[int]) -> RawSQL:
+    """Many keys as one value."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [keys])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
 
 
 _TITLES: Mapping[str, Callable[[str], Words]] = {

@@ -75,6 +75,8 @@ class Lead(models.Model):
             models.Index(fields=["rank", "id", "state", "region", "remit", "grade", "imported_at"], name="lead_list"),
             models.Index(fields=["subject_kind", "subject"], name="lead_subject"),
             models.Index(fields=["assignee", "state"], name="lead_assignee"),
+            # Those of some days, in the order of the list, without looking at each.
+            models.Index(fields=["imported_at", "state", "region", "remit", "rank", "id"], name="lead_age"),
             models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="lead_due"),
         ]
 
