@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jianzhen.synth.chance import dice
 from jianzhen.synth.dimensions import day_number, day_of
+from jianzhen.synth.geography import county
 from jianzhen.synth.items import ITEMS
 from jianzhen.synth.sheet import Sheet
 from jianzhen.synth.world import World
@@ -32,15 +33,16 @@ def _organisations(world: World) -> None:
     at, base = dice(world.dimensions.seed, "registry", world.laboratory.number), world.laboratory
     organisations, filings = Sheet("organizations"), Sheet("filings")
     since = world.dimensions.first_day - at.randint(1200, 3600)
-    organisations.put(org_id=base.org_id, name=base.name, kind="lab", region=base.division,
+    organisations.put(org_id=base.org_id, name=base.name, kind="lab", region=county(base.division, base.org_id),
                       address=f"示例市示例路{base.number + 1}号", lon=base.lon, lat=base.lat, registered_on=since,
                       industry="7461")  # fmt: skip
     filings.put(org_id=base.org_id, filed_on=world.dimensions.first_day - at.randint(20, 200),
                 scope="水和废水;环境空气和废气;噪声", staff_count=len(base.staff),
                 instrument_count=sum(map(len, base.instruments.values())))  # fmt: skip
     for plant in base.plants:
-        organisations.put(org_id=plant.org_id, name=plant.name, kind="discharger", region=plant.division,
-                          lon=plant.lon, lat=plant.lat, registered_on=since + at.randint(-900, 300))  # fmt: skip
+        organisations.put(org_id=plant.org_id, name=plant.name, kind="discharger",
+                          region=county(plant.division, plant.org_id), lon=plant.lon, lat=plant.lat,
+                          registered_on=since + at.randint(-900, 300))  # fmt: skip
     world.tables["organizations"], world.tables["filings"] = organisations.frame(), filings.frame()
 
 
