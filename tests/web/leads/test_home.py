@@ -52,6 +52,18 @@ def test_a_city_counts_with_all_that_is_in_it() -> None:
     assert (tiles[COUNTY].open, tiles[COUNTY].shade) == (3, 4)
 
 
+def test_what_lies_in_no_county_is_said() -> None:
+    places = [Place(CITY, WHO, 2, 1), Place(COUNTY, WHO, 3, 0), Place("640000", WHO, 4, 0)]
+    assert tile_map(places, frozenset(divisions())).elsewhere == 6
+
+
+@pytest.mark.django_db
+def test_a_nought_in_a_county_is_explained_when_leads_are_known_by_city_only(browser: Browser) -> None:
+    assert "只知道在哪个市" not in browser("region_leader").get("/").content.decode()
+    some_lead(CITY)
+    assert "另有 1 条只知道在哪个市或不知道在哪里" in browser("region_leader").get("/").content.decode()
+
+
 @pytest.mark.django_db
 def test_the_map_shows_numbers_of_ones_reach_only(browser: Browser) -> None:
     some_lead(COUNTY, grade="high")

@@ -38,11 +38,12 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """All tiles and the size of the drawing."""
+    """All tiles and the size of the drawing; ``elsewhere`` counts open leads that no county tile shows."""
 
     tiles: tuple[Tile, ...]
     width: int
     height: int
+    elsewhere: int
     tile_width: int = _WIDE
     tile_height: int = _HIGH
 
@@ -53,7 +54,8 @@ def tile_map(places: Sequence[Place], reach: frozenset[str]) -> TileMap:
     most = max((open_ for code, (open_, _) in counts.items() if not _is_city(code)), default=0)
     tiles = tuple(_tile(code, counts[code], most, in_reach=code in reach) for code in _grid())
     columns, rows = (max(place[axis] for place in _grid().values()) + 1 for axis in (0, 1))
-    return TileMap(tiles, columns * (_WIDE + _GAP), rows * (_HIGH + _GAP))
+    elsewhere = sum(place.open for place in places if place.code not in _grid() or _is_city(place.code))
+    return TileMap(tiles, columns * (_WIDE + _GAP), rows * (_HIGH + _GAP), elsewhere)
 
 
 def _within(code: str, places: Sequence[Place]) -> tuple[int, int]:
