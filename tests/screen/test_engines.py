@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import pickle
 import tempfile
 from pathlib import Path
 
@@ -72,14 +71,11 @@ def test_a_subject_takes_only_its_own_rows_along_to_another_process(tmp_path: Pa
     rows = pa.table({"subject": ["few", *["many"] * many], "value": [str(number) for number in range(many + 1)]})
     pq.write_table(rows, tmp_path / "rows.parquet")
 
-    def weight(part: pa.Table) -> pa.Table:
-        return pa.Table.from_pylist([{"subject": part["subject"][0].as_py(), "payload": str(len(pickle.dumps(part)))}])
-
     engine = open_engine("duckdb")
-    told = engine.map_subjects(engine.read(tmp_path / "rows.parquet"), weight).to_pylist()
+    batch = engine.fetch(engine.read(tmp_path / "rows.parquet"))
+    few, rest = (duckdb_engine._message(part) for part in duckdb_engine._split(batch))
     engine.close()
-    weights = {row["subject"]: int(row["payload"]) for row in told}
-    assert weights["few"] < weights["many"] / 10
+    assert few.size < rest.size / 10
 
 
 def test_queries_spill_into_a_folder_of_their_own_that_goes_with_the_engine(
@@ -92,8 +88,8 @@ def test_queries_spill_into_a_folder_of_their_own_that_goes_with_the_engine(
     engine = open_engine("duckdb")
     rows = engine.read(tmp_path / "rows.parquet")
     sorted_rows = engine.keep(rows.mutate(b=rows.a + "-" + rows.a).order_by("b"))
-    assert list(tmp_path.glob("jianzhen-spill-*/*")), "64 MB cannot hold them"
     assert engine.fetch(sorted_rows.aggregate(n=sorted_rows.b.nunique())).to_pylist() == [{"n": 4_000_000}]
+    assert list(tmp_path.glob("jianzhen-spill-*/*")), "64 MB cannot hold them"
     engine.close()
     assert not list(tmp_path.glob("jianzhen-spill-*"))
 
@@ -104,4 +100,21 @@ def test_what_is_kept_has_the_types_it_was_declared_with(engines: list[Engine], 
         rows = engine.read(tmp_path / "rows.parquet")
         kept = engine.keep(rows.select(metres=ibis.ifelse(rows.far, ibis.literal(0.5), 0.25)))
         assert engine.fetch(kept.order_by("metres")).to_pylist() == [{"metres": 0.25}, {"metres": 0.5}]
+        engine.release()
+
+
+@pytest.mark.parametrize("lasting", [False, True])
+def test_what_cannot_be_kept_is_told_and_harms_nothing_after_it(
+    engines: list[Engine], tmp_path: Path, lasting: bool
+) -> None:
+    pq.write_table(pa.table({"text": ["1", "x"]}), tmp_path / "rows.parquet")
+    for engine in engines:
+        rows = engine.read(tmp_path / "rows.parquet")
+        with pytest.raises(Exception, match="x"):
+            engine.fetch(engine.keep(rows.select(number=rows.text.cast("int64")), lasting=lasting))
+        engine.release()
+        kept = engine.keep(rows.select(length=rows.text.length()), lasting=lasting)
+        assert engine.fetch(kept.distinct()).to_pylist() == [{"length": 1}]
+        with pytest.raises(Exception, match="x"):
+            engine.fetch(engine.keep(rows.select(number=rows.text.cast("int64")), lasting=lasting))
         engine.release()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -50,12 +52,16 @@ class DuckDBEngine:
             self._connection.raw_sql(f"SET {name} = {value}")
         self._workers = workers or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
+        # One query at a time, while the next ones are built and compiled.
+        self._queries = ThreadPoolExecutor(1)
+        self._under_way: dict[Any, Future[Any]] = {}
         self._kept: dict[Any, tuple[str, Table]] = {}
         self._lasting: set[Any] = set()
         self._numbers = count()
 
     def read(self, *paths: Path) -> Table:
         """Parquet files as one table expression."""
+        self._wait()
         # Names of folders say nothing that the rows do not say themselves.
         return self._connection.read_parquet(
             [str(path) for path in paths], hive_partitioning=False, union_by_name=len(paths) > 1
@@ -63,7 +69,9 @@ class DuckDBEngine:
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression."""
-        rows = self._connection.con.sql(self._sql(expression)).to_arrow_table()
+        sql = self._sql(expression)
+        self._wait()
+        rows = self._connection.con.sql(sql).to_arrow_table()
         return rows.cast(expression.schema().to_pyarrow())
 
     def map_subjects(self, expression: Table, function: PerSubject) -> pa.Table:
@@ -76,27 +84,37 @@ class DuckDBEngine:
         return pa.concat_tables(parts) if parts else OUTCOME.empty_table()
 
     def keep(self, expression: Table, *, lasting: bool = False) -> Table:
-        """Compute an expression once and hold the result until ``release``; a lasting one until ``close``."""
-        if expression.op() not in self._kept:
+        """Compute an expression once and hold the result until ``release``; a lasting one until ``close``.
+
+        The query runs while others are built; what fails in it shows at the next ``fetch``.
+        """
+        asked = expression.op()
+        if asked not in self._kept:
             name = f"kept_{next(self._numbers)}"
             # Not by Ibis' own cache: it drops a table without naming it when the collector comes by.
-            self._connection.raw_sql(f'CREATE TEMP TABLE "{name}" AS {self._sql(expression)}')
-            # A table of its own calls the same timestamp otherwise; a union needs one name.
-            self._kept[expression.op()] = (name, self._connection.table(name).cast(expression.schema()))
+            sql = f'CREATE TEMP TABLE "{name}" AS {self._typed(expression)}'
+            self._under_way[asked] = self._queries.submit(self._connection.raw_sql, sql)
+            self._kept[asked] = (name, self._table(name, expression.schema()))
             if lasting:
-                self._lasting.add(expression.op())
-        return self._kept[expression.op()][1]
+                self._lasting.add(asked)
+        return self._kept[asked][1]
 
     def release(self) -> None:
         """Let go of everything that was kept and is not lasting."""
-        for expression in self._kept.keys() - self._lasting:
-            name, _ = self._kept.pop(expression)
-            self._connection.raw_sql(f'DROP TABLE "{name}"')
+        for future in self._under_way.values():
+            future.exception()
+        for asked in (self._kept.keys() - self._lasting) | self._under_way.keys():
+            if self._failed(asked) or asked not in self._lasting:
+                self._lasting.discard(asked)
+                name, _ = self._kept.pop(asked)
+                self._connection.raw_sql(f'DROP TABLE IF EXISTS "{name}"')
+        self._under_way.clear()
 
     def close(self) -> None:
         """Close the connection and end the processes."""
         if self._pool:
             self._pool.shutdown()
+        self._queries.shutdown()
         self._connection.disconnect()
         self._spill.cleanup()
 
@@ -108,6 +126,24 @@ class DuckDBEngine:
             return str(self._connection.compile(expression))
         finally:
             ibis.options.sql.fuse_selects = fuses
+
+    def _typed(self, expression: Table) -> str:
+        """The SQL of an expression whose columns have just the types that it says: DuckDB adds up to wider numbers."""
+        whole = [f'"{name}"::BIGINT AS "{name}"' for name, kind in expression.schema().items() if kind.is_int64()]
+        sql = self._sql(expression)
+        return f"SELECT * REPLACE ({', '.join(whole)}) FROM ({sql})" if whole else sql
+
+    def _table(self, name: str, schema: ibis.Schema) -> Table:
+        """A table that is still being computed, as an expression."""
+        return ops.DatabaseTable(name=name, schema=schema, source=self._connection).to_expr()
+
+    def _wait(self) -> None:
+        """Until all that was to be kept is there; what failed first is raised."""
+        for future in self._under_way.values():
+            future.result()
+
+    def _failed(self, asked: Any) -> bool:
+        return asked in self._under_way and self._under_way[asked].exception() is not None
 
     def _sizes(self, expression: Table) -> dict[str, int]:
         counts = self.fetch(expression.group_by(SUBJECT).aggregate(n=expression.count()))
@@ -131,14 +167,29 @@ class DuckDBEngine:
             self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
         parts: list[pa.Table] = []
         for batch in self._batches(expression, sizes):
-            parts.extend(self._pool.map(function, _split(batch), chunksize=1))
+            parts.extend(self._pool.map(partial(_of_message, function), map(_message, _split(batch)), chunksize=1))
         return parts
 
 
 def _split(batch: pa.Table) -> Iterator[pa.Table]:
-    """One table per subject, each a copy: a slice takes the whole batch along when it goes to another process."""
-    batch = batch.combine_chunks()
+    """One table per subject."""
     subjects = pc.dictionary_encode(batch[SUBJECT]).combine_chunks()
     names, codes = subjects.dictionary.to_pylist(), np.asarray(subjects.indices)
+    # Rows of a subject mostly come together: slices of them are read faster than rows picked one by one.
+    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    stops = np.append(starts[1:], len(codes))
     for code in sorted(range(len(names)), key=names.__getitem__):
-        yield batch.take(np.flatnonzero(codes == code))
+        mine = np.flatnonzero(codes[starts] == code)
+        yield pa.concat_tables([batch.slice(starts[run], stops[run] - starts[run]) for run in mine])
+
+
+def _message(rows: pa.Table) -> pa.Buffer:
+    """Rows for another process; a table sent as it is takes along everything it was sliced from."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return sink.getvalue()
+
+
+def _of_message(function: PerSubject, message: pa.Buffer) -> pa.Table:
+    return function(pa.ipc.open_stream(message).read_all())
