@@ -125,8 +125,10 @@ def instrument_overlap(
     (环发〔2015〕175 号 第5条(一)(四)). It does not say which. A copied log with the same batch number stays unseen
     here.
     """
-    runs = _runs(analysis_runs, instruments, chromatograms)
-    pairs = _pairs(runs.filter(runs.can_tell))
+    register = _register(instruments)
+    runs = _runs(analysis_runs, register)
+    touching = once(_touching(runs.filter(runs.can_tell)))
+    pairs = _pairs(touching, _described(analysis_runs, touching, register, chromatograms))
     hits = _beyond(pairs.filter(~_together(pairs)), slack)
     judged = runs.filter(runs.exclusive | runs.device_kind.isnull())
     return Verdict(
@@ -139,23 +141,21 @@ def instrument_overlap(
     )
 
 
-def _runs(analysis_runs: Table, instruments: Table, chromatograms: Table) -> Table:
-    """Runs with the kind of their instrument and the detectors of their chromatograms."""
-    register = instruments.group_by(owner=instruments.org_id, device=instruments.instrument_id)
-    register = register.aggregate(
+def _register(instruments: Table) -> Table:
+    """Instruments by laboratory and number, with their kind."""
+    return instruments.group_by(owner=instruments.org_id, device=instruments.instrument_id).aggregate(
         device_kind=_kind(instruments.kind).min(), instrument_rows=instruments.row_id.collect()
     )
-    detectors = chromatograms.filter(chromatograms.detector.notnull())
-    detectors = detectors.group_by(chart_run=detectors.run_id).aggregate(detector=folded(detectors.detector).min())
+
+
+def _runs(analysis_runs: Table, register: Table) -> Table:
+    """Runs with the kind of their instrument, as far as time can tell; a few columns of very many rows."""
     joined = analysis_runs.left_join(
         register, [analysis_runs.lab_id == register.owner, analysis_runs.instrument_id == register.device]
-    ).left_join(detectors, analysis_runs.run_id == detectors.chart_run)
+    )
     rows = joined.select(
-        analysis_runs,
+        *(analysis_runs[name] for name in ("lab_id", "instrument_id", "started_at", "ended_at", "row_id")),
         device_kind=register.device_kind,
-        instrument_rows=register.instrument_rows,
-        detector=detectors.detector,
-        number=folded(analysis_runs.sample_no),
     )
     length = minutes(rows.started_at, rows.ended_at)
     bare = is_date_only(rows.started_at) & is_date_only(rows.ended_at)
@@ -167,6 +167,25 @@ def _runs(analysis_runs: Table, instruments: Table, chromatograms: Table) -> Tab
     return rows.mutate(can_tell=rows.exclusive & ~rows.time_unclear & ~rows.too_long)
 
 
+def _described(analysis_runs: Table, touching: Table, register: Table, chromatograms: Table) -> Table:
+    """The runs that overlap another, with their texts, their instrument and the detectors of their chromatograms."""
+    asked = ibis.union(touching.select(asked_row="first_row"), touching.select(asked_row="second_row"), distinct=True)
+    runs = once(
+        analysis_runs.semi_join(asked, [analysis_runs.row_id == asked.asked_row]).select(*analysis_runs.columns)
+    )
+    detectors = chromatograms.filter(chromatograms.detector.notnull()).semi_join(runs, "run_id")
+    detectors = detectors.group_by(chart_run=detectors.run_id).aggregate(detector=folded(detectors.detector).min())
+    joined = runs.left_join(register, [runs.lab_id == register.owner, runs.instrument_id == register.device])
+    joined = joined.left_join(detectors, runs.run_id == detectors.chart_run)
+    return joined.select(
+        runs,
+        device_kind=register.device_kind,
+        instrument_rows=register.instrument_rows,
+        detector=detectors.detector,
+        number=folded(runs.sample_no),
+    )
+
+
 def _kind(kind: ir.Value) -> ir.Value:
     """The code of an instrument's kind, whichever of its names the register uses."""
     listed = code_list("instrument_kind").codes.values()
@@ -174,12 +193,13 @@ def _kind(kind: ir.Value) -> ir.Value:
     return ibis.cases(*names, else_=kind.lower())
 
 
-def _pairs(runs: Table) -> Table:
+def _touching(runs: Table) -> Table:
     """Pairs of runs of one instrument where the second starts while the first lasts.
 
     Runs last under a day, so the second starts on the first one's day or on the next; joining by day keeps
     the number of comparisons in proportion to the number of runs.
     """
+    runs = runs.select("lab_id", "instrument_id", "started_at", "ended_at", "row_id")
     first = ibis.union(
         runs.mutate(day=runs.started_at.truncate("D")),
         runs.mutate(day=runs.started_at.truncate("D") + ONE_DAY).filter(lambda table: table.day < table.ended_at),
@@ -198,6 +218,13 @@ def _pairs(runs: Table) -> Table:
             second.started_at < first.ended_at,
         ],
     )
+    return joined.select(first_row=first.row_id, second_row=second.row_id)
+
+
+def _pairs(touching: Table, runs: Table) -> Table:
+    """Pairs of runs that overlap, with all that may explain it."""
+    first, second = runs, runs.view()
+    joined = touching.join(first, touching.first_row == first.row_id).join(second, touching.second_row == second.row_id)
     to_at = earlier(first.ended_at, second.ended_at)
     return joined.select(
         lab_id=first.lab_id,
