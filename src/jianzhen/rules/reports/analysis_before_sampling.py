@@ -16,6 +16,7 @@ from jianzhen.rules.terms.day import days, latest, same_day, written
 from jianzhen.rules.terms.fieldwork import is_on_site
 from jianzhen.rules.terms.matching import with_match
 from jianzhen.rules.terms.numbering import given_twice
+from jianzhen.rules.terms.once import once
 from jianzhen.rules.terms.spelling import folded, mentions
 from jianzhen.rules.verdict import Evidence, Table, Verdict, findings, units
 from jianzhen.words import Words
@@ -129,10 +130,13 @@ def analysis_before_sampling(
     collected = with_match(
         collected, given_twice(report_results), {"lab_id": "lab_id", "number": "number"}, "ambiguous"
     )
-    pairs = _compared(collected, _began(results, analysis_runs), slack, reach)
+    began = _began(results, analysis_runs)
+    told = once(_told(_compared(collected, began, slack, reach)))
+    struck = collected.semi_join(told.filter(told.hit), "sample_row")
+    pairs = _compared(struck, began, slack, reach)
     return Verdict(
         findings=_findings(pairs.filter(pairs.hit), slack),
-        units=_units(collected, pairs),
+        units=_units(collected, told),
     )
 
 
@@ -249,13 +253,18 @@ def _findings(hits: Table, slack: float) -> Table:
     )
 
 
-def _units(collected: Table, pairs: Table) -> Table:
-    """One sample is judged when at least one of its analyses can be placed before or after sampling."""
-    told = pairs.group_by("lab_id", "sample_row").aggregate(
+def _told(pairs: Table) -> Table:
+    """What the analyses of each sample say together; texts that only findings need are left behind."""
+    return pairs.group_by("sample_row").aggregate(
+        hit=_any(pairs.hit),
         judged=_any(pairs.hit | ~(pairs.unclear | pairs.far)),
         unclear=_any(pairs.unclear),
         far=_any(pairs.far),
     )
+
+
+def _units(collected: Table, told: Table) -> Table:
+    """One sample is judged when at least one of its analyses can be placed before or after sampling."""
     told = told.select(told_row=told.sample_row, judged=told.judged, unclear=told.unclear, far=told.far)
     rows = collected.left_join(told, collected.sample_row == told.told_row)
     open_question = ~rows.judged.fill_null(False)
