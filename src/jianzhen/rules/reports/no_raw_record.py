@@ -135,7 +135,7 @@ def no_raw_record(
     documents = issued(reports)
     current = without_superseded(report_results, documents)
     lines = _without_raw(current, results)
-    lines = _lines(lines, documents, unmistakable(collections(samples, sampling_events)))
+    lines = once(_lines(lines, documents, unmistakable(collections(samples, sampling_events))))
     rest = once(_with_records(lines, analysis_runs, field_readings))
     totals = once(_totals(current, documents))
     due = _with_supply(rest.filter(~rest.recorded & ~rest.reckoned), _counted(totals, rest))
@@ -218,7 +218,8 @@ def _totals(report_results: Table, documents: Table) -> Table:
 
 def _with_records(lines: Table, runs: Table, field_readings: Table) -> Table:
     """Lines without a raw result with ``recorded``: whether another record of the sample and parameter is there."""
-    runs = runs.mutate(number=folded(runs.sample_no))
+    # The few lines stand by themselves by now, and so need be the runs of their samples only.
+    runs = runs.mutate(number=folded(runs.sample_no)).semi_join(lines, ["lab_id", "number"])
     unnamed = runs.filter(runs.parameter_code.isnull())
     by_sample = {"lab_id": "lab_id", "number": "number"}
     lines = with_match(lines, runs, _OF_RECORDS, "run_of_parameter")
@@ -234,8 +235,8 @@ def _with_other_names(lines: Table, report_results: Table, results: Table) -> Ta
     keys = {name: name for name in ("lab_id", "number", "method_code")}
     raw = results.mutate(number=folded(results.sample_no))
     raw = raw.select(*keys, "parameter_code").semi_join(lines, list(keys))
-    spare = with_match(raw, _keys(report_results), _OF_RECORDS, "reported_so")
-    return with_match(lines, spare.filter(~spare.reported_so), keys, "other_name")
+    spare = raw.anti_join(_keys(report_results), list(_OF_RECORDS))
+    return with_match(lines, spare, keys, "other_name")
 
 
 def _keys(results: Table) -> Table:
