@@ -19,7 +19,7 @@ from ibis.expr import types as ir
 
 from jianzhen.rules.terms.clock import earlier, is_date_only, later, minutes
 from jianzhen.rules.terms.draws import drawn
-from jianzhen.rules.terms.once import once
+from jianzhen.rules.terms.once import throughout
 from jianzhen.rules.terms.plants import at_plant, plant_names
 from jianzhen.rules.terms.sites import laboratory_sites
 from jianzhen.rules.terms.spans import bucket
@@ -75,10 +75,10 @@ def whereabouts(records: Records, *, attended_min: float) -> Whereabouts:
         records: The tables.
         attended_min: Minutes beyond which a stay counts only with its two ends.
     """
-    crew = once(_crew_entries(records, attended_min))
-    handed = once(_handovers(records))
+    crew = throughout(_crew_entries(records, attended_min))
+    handed = throughout(_handovers(records))
     return Whereabouts(
-        stays=once(ibis.union(_on_site(crew, attended_min), _in_laboratory(handed))),
+        stays=throughout(ibis.union(_on_site(crew, attended_min), _in_laboratory(handed))),
         entries=_entries(crew, handed),
     )
 
