@@ -13,8 +13,11 @@ _BRACKETS = "()[]{}（）［］｛｝【】〔〕《》〈〉「」『』〖〗"
 _MARKS = "·•,、;:_/-.。'\"“”‘’，；：＿／－．" + _DASHES
 _FROM = _FULL_WIDTH + _DASHES + _TILDES[1:]
 _TO = _ASCII + "-" * len(_DASHES) + "~"
-_PLAIN = "^[0-9A-Z#./一-龥-]*$"
-"""Texts that folding leaves alone; a class of characters means the same to every engine."""
+_PLAIN = "^[!-`{-~一-龥]*$"
+"""Texts that folding leaves alone: ASCII but blanks and small letters, and common characters of Chinese.
+
+A class of characters means the same to every engine.
+"""
 
 _PLAIN_NAME = "^[0-9A-Z#一-龥]*$"
 """Names that folding leaves alone."""
@@ -29,7 +32,11 @@ _ORDINARY_NAME = f"^[0-9A-Za-z#一-龥{_DROPPED}]*$"
 def folded(text: ir.Value) -> ir.Value:
     """One spelling for a number or code: half-width, upper case, no blanks, one kind of dash."""
     # What the second string of ``translate`` has no partner for is dropped. It is slow, and most numbers are plain.
-    return ibis.ifelse(text.re_search(_PLAIN), text, text.translate(_FROM + _BLANKS, _TO).upper())
+    return ibis.ifelse(text.re_search(_PLAIN), text, _translated(text))
+
+
+def _translated(text: ir.Value) -> ir.Value:
+    return text.translate(_FROM + _BLANKS, _TO).upper()
 
 
 def folded_name(text: ir.Value) -> ir.Value:
