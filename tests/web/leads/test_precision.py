@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import norm
 from tests.support.web_cast import OTHER_CITY
 from tests.support.web_leads import some_lead
 
@@ -16,7 +17,7 @@ RULE = "person_two_places"
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_ends_of_the_interval_are_where_the_share_would_just_be_plausible(pair: tuple[int, int]) -> None:
     worth, judged = pair
-    z = norm.ppf(0.975)
+    z = NormalDist().inv_cdf(0.975)
     for end in wilson(worth, judged):
         if 0 < end < 1:
             assert abs(worth / judged - end) == pytest.approx(z * (end * (1 - end) / judged) ** 0.5, rel=1e-6, abs=1e-9)
