@@ -170,10 +170,9 @@ def _runs(analysis_runs: Table, register: Table) -> Table:
 def _described(analysis_runs: Table, touching: Table, register: Table, chromatograms: Table) -> Table:
     """The runs that overlap another, with their texts, their instrument and the detectors of their chromatograms."""
     asked = ibis.union(touching.select(asked_row="first_row"), touching.select(asked_row="second_row"), distinct=True)
-    runs = once(
-        analysis_runs.semi_join(asked, [analysis_runs.row_id == asked.asked_row]).select(*analysis_runs.columns)
-    )
-    detectors = chromatograms.filter(chromatograms.detector.notnull()).semi_join(runs, "run_id")
+    runs = analysis_runs.semi_join(asked, [analysis_runs.row_id == asked.asked_row])
+    runs = once(runs.mutate(number=folded(runs.sample_no)))
+    detectors = chromatograms.filter(chromatograms.detector.notnull()).semi_join(runs.view(), "run_id")
     detectors = detectors.group_by(chart_run=detectors.run_id).aggregate(detector=folded(detectors.detector).min())
     joined = runs.left_join(register, [runs.lab_id == register.owner, runs.instrument_id == register.device])
     joined = joined.left_join(detectors, runs.run_id == detectors.chart_run)
@@ -182,7 +181,6 @@ def _described(analysis_runs: Table, touching: Table, register: Table, chromatog
         device_kind=register.device_kind,
         instrument_rows=register.instrument_rows,
         detector=detectors.detector,
-        number=folded(runs.sample_no),
     )
 
 
@@ -223,7 +221,7 @@ def _touching(runs: Table) -> Table:
 
 def _pairs(touching: Table, runs: Table) -> Table:
     """Pairs of runs that overlap, with all that may explain it."""
-    first, second = runs, runs.view()
+    touching, first, second = touching.view(), runs, runs.view()
     joined = touching.join(first, touching.first_row == first.row_id).join(second, touching.second_row == second.row_id)
     to_at = earlier(first.ended_at, second.ended_at)
     return joined.select(
