@@ -135,7 +135,7 @@ def objects_of_filing(partner: User) -> dict[str, dict[str, object]]:
     names = ("submission", "submission_status", "submit_submission", "correct_submission", "submission_faults",
              "submission_receipt", "receipt_picture", "api_submission", "api_submission_faults",
              "api_submit")  # fmt: skip
-    filings = ("filing", "save_filing", "attach_filing", "submit_filing", "decide_filing")
+    filings = ("filing", "save_filing", "attach_filing", "submit_filing", "decide_filing", "adopt_filing")
     return {
         **dict.fromkeys(names, on),
         **{name: {**on, "file_id": file.pk} for name in ("submitted_file", "marked_file")},

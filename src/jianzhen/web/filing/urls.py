@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jianzhen.web.filing.views import api, downloads, duties, filings, origin, own, receipts, submissions
+from jianzhen.web.filing.views import adopting, api, downloads, duties, filings, origin, own, receipts, submissions
 
 urlpatterns = [
     path("own/", own.own, name="own"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("filings/<int:filing_id>/material/", filings.attach_filing, name="attach_filing"),
     path("filings/<int:filing_id>/submit/", filings.submit_filing, name="submit_filing"),
     path("filings/<int:filing_id>/decide/", filings.decide_filing, name="decide_filing"),
+    path("filings/<int:filing_id>/adopt/", adopting.adopt_filing, name="adopt_filing"),
     path("duties/", duties.duties, name="duties"),
     path("duties/new/", duties.new_duty, name="new_duty"),
     path("duties/<int:duty_id>/end/", duties.end_duty, name="end_duty"),

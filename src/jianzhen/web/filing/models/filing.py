@@ -28,6 +28,7 @@ class Filing(models.Model):
     Attributes:
         material: The checked workbook with staff, instruments, certificates.
         promised_by, promised_text: Who gave the promise, and its very words.
+        adopted_at, adopted_by: When an officer took what was filed into the registers, and who.
     """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="filings")
@@ -48,6 +49,8 @@ class Filing(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decision_reason = models.TextField(blank=True)
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    adopted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ScopedManager["Filing"]()
     scope_fields = ScopeFields(Right.FILINGS_VIEW, region="region", party="party")

@@ -19,7 +19,7 @@ from jianzhen.web.filing.states import EDITABLE, State, Step
 from jianzhen.web.scope.rights import Right
 from jianzhen.words import Words
 
-__all__ = ["PROMISE", "attach", "decide", "draft", "save", "submit"]
+__all__ = ["PROMISE", "attach", "decide", "draft", "row_of", "save", "submit"]
 PROMISE = Words(
     "本单位承诺：备案内容真实、准确、完整；依法独立、客观、公正开展监测活动，对监测数据的真实性和准确性负责；"
     "不篡改、伪造监测数据，不出具虚假监测报告；如有违反，愿依法承担责任。",
@@ -189,16 +189,20 @@ def _pass_on(request: Asked, current: Filing, *, accepted: bool) -> None:
 
 def _record(user: User, current: Filing) -> None:
     """The filing itself as a row of the contract's table, handed in by the platform."""
-    row = {
+    content = json.dumps({"tables": {"filings": [row_of(current)]}}, ensure_ascii=False).encode()
+    files = receiving.kept([(f"filing-v{current.version}.json", [content])])
+    receiving.from_platform(user, current.party, files)
+
+
+def row_of(current: Filing) -> dict[str, str | int | None]:
+    """An accepted filing as a row of the contract's table."""
+    return {
         "org_id": current.party.uscc,
         "filed_on": current.decided_at.date().isoformat() if current.decided_at else None,
         "scope": current.scope,
         "staff_count": current.staff_count,
         "instrument_count": current.instrument_count,
     }
-    content = json.dumps({"tables": {"filings": [row]}}, ensure_ascii=False).encode()
-    files = receiving.kept([(f"filing-v{current.version}.json", [content])])
-    receiving.from_platform(user, current.party, files)
 
 
 def _mine_and_open(request: Asked, one: Filing) -> Filing:

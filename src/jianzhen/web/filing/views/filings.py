@@ -16,6 +16,7 @@ from jianzhen.web.accounts.services.refused import RefusedError
 from jianzhen.web.filing.forms import FilingForm
 from jianzhen.web.filing.guard.refusal import RefusedFileError
 from jianzhen.web.filing.models import Filing
+from jianzhen.web.filing.services import adopting
 from jianzhen.web.filing.services import filings as services
 from jianzhen.web.filing.states import STEP_TITLES, Step
 from jianzhen.web.filing.views.party import party_of
@@ -27,6 +28,8 @@ from jianzhen.web.site.words import chosen
 from jianzhen.words import Words
 
 _PER_PAGE = 50
+_TO_ADOPT = "to_adopt"
+_TO_ADOPT_TITLE = Words("已受理，待采纳入名录", "accepted, not in the registers yet")
 _DONE = Words("已完成，并已记入日志。", "Done, and put on record.")
 
 
@@ -41,10 +44,15 @@ def filings(request: Asked) -> HttpResponse:
     step = text_of(request.GET, "step")
     if step in Step._value2member_map_:
         found = found.filter(step=step)
+    elif step == _TO_ADOPT and not is_party:
+        found = adopting.waiting(found)
     context = {
         "page": Paginator(found, _PER_PAGE).get_page(request.GET.get("page")),
         "step": step,
-        "steps": [(one.value, title) for one, title in STEP_TITLES.items()],
+        "steps": [
+            *((one.value, title) for one, title in STEP_TITLES.items()),
+            *(() if is_party else ((_TO_ADOPT, _TO_ADOPT_TITLE),)),
+        ],
         "is_party": is_party,
     }
     return render(request, "filing/filings.html", context)
@@ -105,7 +113,7 @@ def decide_filing(request: Asked, filing_id: int) -> HttpResponse:
 
 def _found(request: Asked, filing_id: int) -> Filing:
     one = get_object_or_404(
-        Filing.objects.select_related("party", "material", "promised_by", "decided_by"), pk=filing_id
+        Filing.objects.select_related("party", "material", "promised_by", "decided_by", "adopted_by"), pk=filing_id
     )
     if one.step == Step.DRAFT.value and not request.actor.may(Right.PARTY_FILE, one):
         # What is not handed in yet is nobody else's to read.
@@ -138,6 +146,7 @@ def _page(request: Asked, one: Filing, *, form: FilingForm | None = None) -> Htt
         "form": form or FilingForm(instance=one),
         "editable": mine and one.is_editable,
         "decidable": one.step == Step.SUBMITTED.value and request.actor.may(Right.FILINGS_DECIDE, one),
+        "adoptable": request.actor.may(Right.REGISTERS_EDIT, one) and adopting.is_waiting(one),
         "promise": services.PROMISE,
         "versions": shown if mine else shown.exclude(step=Step.DRAFT.value),
         "before": shown.filter(version=one.version - 1).first(),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jianzhen.web.accounts.asked import Asked
+from jianzhen.web.filing.services import adopting
 from jianzhen.web.leads.models import Question
 from jianzhen.web.leads.tiles import tile_map
 from jianzhen.web.leads.transmission import rates
@@ -47,6 +48,7 @@ def _context(request: Asked) -> dict[str, Any]:
         "map": tile_map(found.places, reach) if reach else None,
         "answered": answered.order_by("answered_at")[:SHOWN] if Right.LEADS_TRIAGE in request.actor.rights else (),
         "rates": rates(reach),
+        "filings": adopting.desk() if Right.FILINGS_DECIDE in request.actor.rights else None,
         "tests": _to_decide(request) if Right.SCREENING_SET in request.actor.rights else (),
     }
 

@@ -17,6 +17,7 @@ class Way(StrEnum):
 
     LOADED = "loaded"
     IMPORTED = "imported"
+    ADOPTED = "adopted"
     ADDED = "added"
     EDITED = "edited"
     BULK = "bulk"
@@ -26,6 +27,7 @@ class Way(StrEnum):
 WAY_TITLES: Mapping[Way, Words] = {
     Way.LOADED: Words("随数据集载入", "loaded with a data set"),
     Way.IMPORTED: Words("由 Excel 导入", "imported from Excel"),
+    Way.ADOPTED: Words("采纳备案", "adopted from a filing"),
     Way.ADDED: Words("新增", "added"),
     Way.EDITED: Words("修改", "changed"),
     Way.BULK: Words("批量修改", "changed in bulk"),

@@ -16,7 +16,7 @@ from jianzhen.intake.faults import Fault, Severity
 from jianzhen.intake.place import Place as Where
 from jianzhen.intake.problem import Problem
 from jianzhen.intake.stage import stage
-from jianzhen.intake.staged import StagedTable
+from jianzhen.intake.staged import Staged, StagedTable
 from jianzhen.seal.digest import sha256_of
 from jianzhen.web.accounts.asked import Asked
 from jianzhen.web.registers.catalogue import REGISTERS, Register
@@ -107,21 +107,24 @@ class Plan:
 
 def plan(request: Asked, workbook: Path, name: str, valid_from: dt.date) -> Plan:
     """Read a workbook and compare it with the registers, in the scope of whoever asks."""
-    planned = Plan()
     with tempfile.TemporaryDirectory(prefix="jianzhen-import-") as folder:
         source = Path(folder, "in")
         source.mkdir()
         (source / f"{Path(name).stem[:80] or 'import'}.xlsx").symlink_to(workbook.resolve())
-        staged = stage(next(source.iterdir()), Path(folder, "out"))
-        _keep_faults(planned, list(staged.faults))
-        owners = Owners()
-        for table in TABLES:
-            if part := staged.tables.get(table):
-                if table in REGISTERS and part.rows <= MOST_ROWS:
-                    _plan_table(request, REGISTERS[table], part, valid_from, owners, planned)
-                else:
-                    where = Where(part.files[0], table=table)
-                    planned.faults.append((TOO_MANY if table in REGISTERS else NOT_A_REGISTER).at(where))
+        return compared(request, stage(next(source.iterdir()), Path(folder, "out")), valid_from)
+
+
+def compared(request: Asked, staged: Staged, valid_from: dt.date) -> Plan:
+    """Compare staged tables with the registers, in the scope of whoever asks."""
+    planned, owners = Plan(), Owners()
+    _keep_faults(planned, list(staged.faults))
+    for table in TABLES:
+        if part := staged.tables.get(table):
+            if table in REGISTERS and part.rows <= MOST_ROWS:
+                _plan_table(request, REGISTERS[table], part, valid_from, owners, planned)
+            else:
+                where = Where(part.files[0], table=table)
+                planned.faults.append((TOO_MANY if table in REGISTERS else NOT_A_REGISTER).at(where))
     return planned
 
 
