@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from tests.support.web_leads import some_lead
 
+from jianzhen.report.view.grade import family_title
 from jianzhen.web.accounts.models import User
 from jianzhen.web.leads.models import LeadRule
 
@@ -138,3 +139,13 @@ def test_a_name_that_is_markup_stays_text(browser: Browser) -> None:
     page = browser("city_analyst").get("/leads/").text
     assert "<script>alert" not in page
     assert "&lt;b&gt;事实" in page
+
+
+def test_a_line_says_what_it_rests_on_and_for_how_long_it_is_known(browser: Browser) -> None:
+    lead = some_lead(imported_at=dt.datetime.now() - dt.timedelta(days=12))
+    LeadRule.objects.create(lead=lead, rule="constant_value", family="telemetry", clause="二四")
+    page = browser("city_analyst").get("/leads/").text
+    line = page[page.index(lead.title_zh) : page.index("</tr>", page.index(lead.title_zh))]
+    assert family_title("telemetry").zh in line
+    assert family_title("whereabouts").zh in line
+    assert "收到 12 天" in line

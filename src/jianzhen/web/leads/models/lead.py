@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from jianzhen.report.view.grade import family_title
 from jianzhen.report.view.who import KINDS
 from jianzhen.screen.leads import GRADE_TITLES
 from jianzhen.web.accounts.models import User
@@ -102,6 +103,16 @@ class Lead(models.Model):
     def state_title(self) -> Words:
         """The state in words."""
         return STATE_TITLES[State(self.state)]
+
+    @property
+    def families(self) -> tuple[Words, ...]:
+        """The kinds of evidence that it rests on."""
+        return tuple(family_title(one) for one in sorted({rule.family for rule in self.rules.all()}))
+
+    @property
+    def age_days(self) -> int:
+        """For how many days it has been known."""
+        return (dt.datetime.now().date() - self.imported_at.date()).days
 
     @property
     def is_open(self) -> bool:

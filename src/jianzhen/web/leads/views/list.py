@@ -55,7 +55,7 @@ def _page(request: Asked, found: ScopedQuerySet[Lead], total: int) -> Page[Lead]
     places = pages.get_page(request.GET.get("page"))
     first, last = (places.start_index() - 1, places.end_index()) if total else (0, 0)
     keys = list(found.values_list("pk", flat=True)[first:last])
-    leads = Lead.objects.filter(pk__in=keys).select_related("assignee")
+    leads = Lead.objects.filter(pk__in=keys).select_related("assignee").prefetch_related("rules")
     return Page(list(leads), places.number, pages)  # type: ignore[arg-type]  # numbered by places, filled with leads
 
 
