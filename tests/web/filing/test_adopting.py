@@ -104,13 +104,14 @@ def test_what_was_not_shown_is_not_taken_in(browser: Browser, accepted: Callable
     where, seen = f"/filings/{one.pk}/adopt/", shown(officer, one)
     for said in ("", "0" * 64):
         officer.post(where, {"seen": said})
-    recorded("organizations", {"org_id": LAB, "name": "别的名称", "kind": "lab", "region": "640100"})
+    recorded("organizations", {"org_id": LAB, "name": "别的名称", "kind": "lab", "region": "640100", "phone": "0951"})
     officer.post(where, {"seen": seen})
     assert not entries("instruments")
     assert now(one).adopted_at is None
     officer.post(where, {"seen": shown(officer, one)})
     assert len(entries("instruments")) == 2
-    assert facts(entries("organizations")[0])["name"] == "别的名称"
+    said = facts(entries("organizations")[0])
+    assert (said["name"], said["phone"], said["address"]) == ("别的名称", "0951", "示例路1号")
 
 
 def test_it_is_adopted_once(browser: Browser, accepted: Callable[..., Filing]) -> None:

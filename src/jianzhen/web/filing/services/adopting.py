@@ -139,8 +139,7 @@ def _staged(one: Filing) -> Iterator[Staged]:
         for path in sorted(files.folder.iterdir()) if files else ():
             (rows / path.name).symlink_to(path)
         _write(rows, "filings", row_of(one))
-        known = State.objects.believed().filter(register="organizations", org=one.party.uscc, gone=False).exists()
-        if not known and not _says(one, "organizations"):
+        if not _says(one, "organizations"):
             _write(rows, "organizations", _organisation(one))
         yield stage(rows, Path(work, "staged"))
 
@@ -150,9 +149,13 @@ def _says(one: Filing, table: str) -> bool:
 
 
 def _organisation(one: Filing) -> dict[str, str | int | None]:
+    """The premises that were filed, of an organisation as the registers have it, or as the office made its account."""
     party = one.party
-    return {"org_id": party.uscc, "name": party.name, "kind": party.kind, "region": party.region,
-            "address": one.address}  # fmt: skip
+    states = State.objects.believed().filter(register="organizations", org=party.uscc, gone=False)
+    known = states.order_by("-valid_from").first()
+    made = {"name": party.name, "kind": party.kind, "region": party.region}
+    said = {name: str((known.facts if known else made).get(name) or value) for name, value in made.items()}
+    return {"org_id": party.uscc, **said, "address": one.address}
 
 
 def _write(folder: Path, table: str, row: Mapping[str, str | int | None]) -> None:
